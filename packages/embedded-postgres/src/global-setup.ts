@@ -10,14 +10,19 @@ import { migratedTemplate } from "./testing.ts";
 export default async function setUp(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "balas-test-"));
   chmodSync(folder, 0o711); // As root the server runs as another user, who must pass through.
-  const postgres = await startPostgres({ dataDirectory: join(folder, "postgres"), settings: throwAwaySettings });
-  process.env.BALAS_TEST_POSTGRES = postgres.superuserUrl;
-  await prepareTemplate(postgres.superuserUrl);
-  return async () => {
-    await postgres.stop();
-    rmSync(postgres.dataDirectory, { recursive: true, force: true });
+  try {
+    const postgres = await startPostgres({ dataDirectory: join(folder, "postgres"), settings: throwAwaySettings });
+    process.env.BALAS_TEST_POSTGRES = postgres.superuserUrl;
+    await prepareTemplate(postgres.superuserUrl);
+    return async () => {
+      await postgres.stop();
+      rmSync(postgres.dataDirectory, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
+    };
+  } catch (error) {
     rmSync(folder, { recursive: true, force: true });
-  };
+    throw error;
+  }
 }
 
 /** Nobody misses this data after a power cut; everything else is as in production. */
