@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildDashboard } from "./build-dashboard.mjs";
+import { runChecks } from "./checks.mjs";
 import { findChromium } from "./find-chromium.mjs";
 import { findNode } from "./find-node.mjs";
 import { installIfNeeded } from "./install.mjs";
@@ -12,34 +12,12 @@ endTogether();
 await installIfNeeded();
 const node = findNode();
 const bin = (name) => join(root, "node_modules", ".bin", name);
-const total = { passed: 0, failed: 0 };
 
-await Promise.all(checks().map(runCheck));
+const total = await runChecks(node);
 await runTests("tests", []);
 await runJourneys();
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 && process.exitCode === undefined ? 0 : 1;
-
-/** The checks run side by side: types take longest and use one core. */
-function checks() {
-  const quiet = { isQuiet: true };
-  const dashboard = "apps/dashboard/tsconfig.json";
-  return [
-    ["types", () => run(bin("tsc"), ["--noEmit", "-p", "tsconfig.json"], quiet)],
-    ["types of the dashboard", () => run(bin("tsc"), ["--noEmit", "-p", dashboard], quiet), dashboard],
-    ["lint and format", () => run(bin("biome"), ["check", "--error-on-warnings", "."], quiet)],
-    ["boundaries", () => run(node, ["scripts/boundaries.mjs"], quiet), "scripts/boundaries.mjs"],
-    ["build of the dashboard", () => buildDashboard(node, quiet), "apps/dashboard/index.html"],
-  ].filter(([, , needed]) => needed === undefined || existsSync(join(root, needed)));
-}
-
-async function runCheck([name, start]) {
-  const began = Date.now();
-  const { code, output } = await start();
-  total[code === 0 ? "passed" : "failed"] += 1;
-  if (code !== 0) process.stdout.write(`\n${output.trimEnd()}\n`);
-  process.stdout.write(`${code === 0 ? "✓" : "✗"} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)\n`);
-}
 
 async function runJourneys() {
   const hasJourneys = readdirSync(join(root, "e2e"), { recursive: true }).some(

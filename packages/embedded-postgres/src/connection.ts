@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Which role connects to which database. */
-export type Connection = { port: number; password: string; role: "postgres" | "owner" | "app"; database: string };
+export type Connection = { port: number; password: string; role: "postgres" | "owner"; database: string };
 
-/** The file that keeps the password of all three roles; it lies in the data so that a restored backup opens again. */
+/** The file that keeps the password of both roles; it lies in the data so that a restored backup opens again. */
 export const passwordFile = "balas.password";
 
 /** Returns the address for clients. */

@@ -4,12 +4,14 @@ import {
   chmodSync,
   chownSync,
   existsSync,
+  lchownSync,
   mkdirSync,
   readdirSync,
   realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -26,7 +28,7 @@ import { accessFile, configurationFile, type Settings } from "./settings.ts";
 export function placeData(dataDirectory: string, user: ServerUser | undefined, log: (line: string) => void): string {
   const parent = dirname(dataDirectory);
   mkdirSync(parent, { recursive: true });
-  if (existsSync(dataDirectory)) return realpathSync(dataDirectory);
+  if (existsSync(dataDirectory)) return existingData(dataDirectory, user);
   const asked = join(realpathSync(parent), basename(dataDirectory));
   if (user === undefined || canEnter(user, dirname(asked))) return asked;
   // A random part, because a folder deleted and made again must not find the data of its predecessor.
@@ -39,6 +41,23 @@ export function placeData(dataDirectory: string, user: ServerUser | undefined, l
   rmSync(dataDirectory, { force: true }); // A link whose target is gone.
   symlinkSync(place, dataDirectory);
   log(`PostgreSQL can't be run as root and another user can't enter ${parent}: its data is kept in ${place}.`);
+  return place;
+}
+
+function existingData(dataDirectory: string, user: ServerUser | undefined): string {
+  const place = realpathSync(dataDirectory);
+  if (user === undefined) return place;
+  if (!canEnter(user, dirname(place))) {
+    throw new Error(
+      `PostgreSQL can't be run as root and another user can't enter ${dirname(place)}: move the data to a folder that others may enter and name that in BALAS_DATA.`,
+    );
+  }
+  // Restored or copied by root: nobody else could have written it, and root can't serve it.
+  if (statSync(place).uid === 0) {
+    chownSync(place, user.uid, user.gid);
+    for (const name of readdirSync(place, { recursive: true }))
+      lchownSync(join(place, String(name)), user.uid, user.gid);
+  }
   return place;
 }
 

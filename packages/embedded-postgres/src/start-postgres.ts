@@ -20,8 +20,6 @@ export type StartPostgresOptions = {
 /** A running server. `url` connects as `owner` to the database `balas`. */
 export type EmbeddedPostgres = {
   url: string;
-  ownerUrl: string;
-  appUrl: string;
   superuserUrl: string;
   port: number;
   /** Where the data really is. */
@@ -100,11 +98,8 @@ function running(
 }
 
 function connectionUrls(port: number, password: string) {
-  const ownerUrl = connectionUrl({ port, password, role: "owner", database: "balas" });
   return {
-    url: ownerUrl,
-    ownerUrl,
-    appUrl: connectionUrl({ port, password, role: "app", database: "balas" }),
+    url: connectionUrl({ port, password, role: "owner", database: "balas" }),
     superuserUrl: connectionUrl({ port, password, role: "postgres", database: "postgres" }),
   };
 }
