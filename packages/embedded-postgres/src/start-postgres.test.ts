@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   lstatSync,
@@ -22,17 +23,22 @@ const isRoot = process.getuid?.() === 0;
 let folder: string;
 let started: EmbeddedPostgres[];
 let children: ChildProcess[];
+let places: string[];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "balas-postgres-"));
   chmodSync(folder, 0o711);
   started = [];
   children = [];
+  places = [];
 });
 
 afterEach(async () => {
   await Promise.all(started.map((postgres) => postgres.stop()));
   for (const child of children) child.kill("SIGKILL");
+  for (const place of places) {
+    while (postgresProcessesIn(place).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
   for (const postgres of started) rmSync(postgres.dataDirectory, { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
 });
@@ -53,7 +59,9 @@ async function startElsewhere(): Promise<{ child: ChildProcess; serverPid: numbe
   const child = spawn(process.execPath, options, { stdio: ["ignore", "pipe", "inherit"] });
   children.push(child);
   const [line] = await once(createInterface({ input: child.stdout! }), "line");
-  return { child, ...JSON.parse(line) };
+  const facts: { serverPid: number; place: string } = JSON.parse(line);
+  places.push(facts.place);
+  return { child, ...facts };
 }
 
 async function query(url: string, text: string): Promise<Record<string, unknown>[]> {

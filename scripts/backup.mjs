@@ -1,0 +1,4 @@
+// npm run backup: see docs/operations.md.
+import { runCommand } from "./run-command.mjs";
+
+await runCommand("packages/embedded-postgres/src/backup/command.ts", "backup");
