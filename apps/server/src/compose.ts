@@ -1,0 +1,69 @@
+import { type Clock, systemClock } from "./kernel/clock.ts";
+import type { Config } from "./kernel/config.ts";
+import type { Machine } from "./kernel/context.ts";
+import { createSealer, loadMasterKey } from "./kernel/crypto.ts";
+import { openDatabase } from "./kernel/db.ts";
+import { notFound } from "./kernel/errors.ts";
+import type { Gatekeeper } from "./kernel/gatekeeper.ts";
+import type { Log } from "./kernel/log.ts";
+import { createMailer } from "./kernel/mail.ts";
+import { createMetrics, type Metrics } from "./kernel/metrics.ts";
+import type { ModuleDefinition } from "./kernel/module.ts";
+import type { Ports } from "./kernel/ports.ts";
+import { createDiskStorage } from "./kernel/storage.ts";
+import { modules } from "./modules.ts";
+
+/** The product put together: what every role needs to run. */
+export interface App {
+  config: Config;
+  databaseUrl: string;
+  machine: Machine;
+  modules: readonly ModuleDefinition[];
+  gatekeeper: Gatekeeper;
+  metrics: Metrics;
+}
+
+export interface Surroundings {
+  config: Config;
+  databaseUrl: string;
+  log: Log;
+  sandbox: Ports["sandbox"];
+  /** Tests plug a clock that they can move. */
+  clock?: Clock;
+}
+
+// Without the identity module nobody can sign in.
+const nobody: Gatekeeper = {
+  authenticate: async () => undefined,
+  enter: async () => {
+    throw notFound();
+  },
+};
+
+/** The only wiring: plugs ports, drivers and the modules' answers to the kernel's questions. */
+export async function composeApp(surroundings: Surroundings): Promise<App> {
+  const { config, log } = surroundings;
+  const database = openDatabase(surroundings.databaseUrl, {
+    log: (error) => log.warn({ err: error }, "an idle database connection ended"),
+  });
+  const masterKey = await loadMasterKey(config.BALAS_MASTER_KEY, config.dataDirectory);
+  const ports: Ports = {
+    clock: surroundings.clock ?? systemClock,
+    log,
+    mailer: createMailer(config.SMTP_URL, config.MAIL_FROM),
+    storage: createDiskStorage(`${config.dataDirectory}/media`),
+    sealer: createSealer(masterKey, database),
+    publicUrl: config.publicUrl,
+    sandbox: surroundings.sandbox,
+    signUp: config.BALAS_SIGN_UP,
+  };
+  const machine: Machine = { database, ports };
+  return {
+    config,
+    databaseUrl: surroundings.databaseUrl,
+    machine,
+    modules,
+    metrics: createMetrics(),
+    gatekeeper: nobody,
+  };
+}

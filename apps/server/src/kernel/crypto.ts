@@ -1,0 +1,114 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { sql } from "kysely";
+import type { Database } from "./db.ts";
+
+/** Seals secrets of an organization with AES-256-GCM under the organization's own data key. */
+export interface Sealer {
+  seal(organizationId: string, plain: Uint8Array): Promise<Buffer>;
+  /** Rejects when the bytes were changed or sealed for another organization. */
+  open(organizationId: string, sealed: Uint8Array): Promise<Buffer>;
+  /** The same work without a wait, once the organization's data key was loaded by one of the calls above. */
+  keyOf(organizationId: string): Promise<DataKey>;
+}
+
+export interface DataKey {
+  seal(plain: Uint8Array): Buffer;
+  open(sealed: Uint8Array): Buffer;
+}
+
+const nonceLength = 12;
+const tagLength = 16;
+
+/** Encrypts as nonce (12) | ciphertext | tag (16). */
+export function sealWith(key: Uint8Array, plain: Uint8Array, context: string): Buffer {
+  const nonce = randomBytes(nonceLength);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce);
+  cipher.setAAD(Buffer.from(context));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Reverses `sealWith`; throws when key, bytes or context differ. */
+export function openWith(key: Uint8Array, sealed: Uint8Array, context: string): Buffer {
+  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, nonceLength));
+  decipher.setAAD(Buffer.from(context));
+  decipher.setAuthTag(sealed.subarray(sealed.length - tagLength));
+  return Buffer.concat([decipher.update(sealed.subarray(nonceLength, sealed.length - tagLength)), decipher.final()]);
+}
+
+/** SHA-256 as hexadecimal: how tokens and API keys are kept, so that a read of the database reveals none. */
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+/** A random token of 256 bits in URL-safe letters. */
+export function newToken(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** Reads the master key from the setting, or from `<data>/master.key`, which is made (mode 0600) at first start. */
+export async function loadMasterKey(setting: string | undefined, dataDirectory: string): Promise<Buffer> {
+  if (setting) return Buffer.from(setting, "hex");
+  const path = join(dataDirectory, "master.key");
+  await mkdir(dataDirectory, { recursive: true });
+  try {
+    await writeFile(path, `${randomBytes(32).toString("hex")}\n`, { flag: "wx", mode: 0o600 });
+    await chmod(path, 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  const text = (await readFile(path, "utf8")).trim();
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new Error(`${path} does not hold a master key (64 hexadecimal digits)`);
+  return Buffer.from(text, "hex");
+}
+
+/** Makes a sealer whose data keys live, sealed by the master key, in the table `data_keys`. */
+export function createSealer(masterKey: Buffer, database: Database): Sealer {
+  const keys = new Map<string, Promise<DataKey>>();
+
+  async function load(organizationId: string): Promise<DataKey> {
+    const fresh = sealWith(masterKey, randomBytes(32), organizationId);
+    const sealed = await database.withSystem("load the data key of an organization", async (db) => {
+      await sql`insert into data_keys (organization_id, sealed) values (${organizationId}, ${fresh}) on conflict do nothing`.execute(
+        db,
+      );
+      const found = await sql<{
+        sealed: Buffer;
+      }>`select sealed from data_keys where organization_id = ${organizationId}`.execute(db);
+      return found.rows[0]?.sealed;
+    });
+    if (!sealed) throw new Error("the data key vanished");
+    const key = openMasterSealed(masterKey, sealed, organizationId);
+    return {
+      seal: (plain) => sealWith(key, plain, organizationId),
+      open: (bytes) => openWith(key, bytes, organizationId),
+    };
+  }
+
+  function keyOf(organizationId: string): Promise<DataKey> {
+    let key = keys.get(organizationId);
+    if (!key) {
+      key = load(organizationId);
+      key.catch(() => keys.delete(organizationId));
+      keys.set(organizationId, key);
+    }
+    return key;
+  }
+
+  return {
+    keyOf,
+    seal: async (organizationId, plain) => (await keyOf(organizationId)).seal(plain),
+    open: async (organizationId, sealed) => (await keyOf(organizationId)).open(sealed),
+  };
+}
+
+function openMasterSealed(masterKey: Buffer, sealed: Uint8Array, organizationId: string): Buffer {
+  try {
+    return openWith(masterKey, sealed, organizationId);
+  } catch {
+    throw new Error(
+      "The master key is not the one that sealed this data. Put back the BALAS_MASTER_KEY or master.key of this installation.",
+    );
+  }
+}
