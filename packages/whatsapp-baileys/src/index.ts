@@ -1,1 +1,1 @@
-export {};
+export { createBaileysDriver } from "./driver.ts";

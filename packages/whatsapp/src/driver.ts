@@ -23,6 +23,11 @@ export interface Capabilities {
 export interface Network {
   /** WebSocket address; undefined means the live network's own address. */
   url?: string;
+  /**
+   * Public key that signs the certificates of a simulated network (32 bytes); undefined means the live network's own.
+   * Known at `connect`, because a library may keep it for the whole process.
+   */
+  rootKey?: Uint8Array;
 }
 
 /** The person or business a session speaks as. */
@@ -39,13 +44,16 @@ export type CloseReason =
   | { kind: "restart" } // 515: connect again at once, it is part of pairing
   | { kind: "lost"; code?: number } // network trouble: connect again with back-off
   | { kind: "replaced" } // 440: another connection took over: do not fight it
-  | { kind: "loggedOut" } // 401: the pairing is gone, pair again
+  | { kind: "loggedOut" } // 401: the pairing is gone; the host clears the store and pairs again
   | { kind: "banned"; code: number } // 402, 403: the number may not connect
   | { kind: "rejected"; code: number } // 405 and others: the client is too old or refused
   | { kind: "pairingExpired" } // no one scanned in time
   | { kind: "closed" }; // we asked for it
 
-/** Where a connection tells its host what happens. A returned promise is awaited before WhatsApp is acknowledged. */
+/**
+ * Where a connection tells its host what happens. A promise that rejects is asked again a second later, until it
+ * resolves or the connection closes: the host may be without its database for a while.
+ */
 export interface ConnectionEvents {
   /** A QR text to show; it is valid until `expiresAt`. */
   qr(qr: { text: string; expiresAt: Date }): void;
@@ -53,13 +61,19 @@ export interface ConnectionEvents {
   paired(account: Account): void;
   /** Online: messages can be sent and arrive. */
   open(account: Account): void;
-  /** Incoming messages in order; resolves only after they are stored for good. */
+  /**
+   * Incoming messages in order, one call at a time; resolves only after they are stored for good. A message may come
+   * again after a crash or a lost connection, so storing one twice must store it once.
+   */
   incoming(messages: Incoming[]): Promise<void>;
   /** The server acknowledged (or refused) a message we sent. */
   ack(ack: SendAck): Promise<void>;
+  /** Receipts of one stanza; WhatsApp is acknowledged when this resolves, so several may be under way at once. */
   receipts(receipts: Receipt[]): Promise<void>;
   /** A push name, LID or phone learned about a person. */
   identity(identity: { jid: Jid; lid?: Jid; name?: string }): void;
+  /** What was sent under this id: a recipient's phone that could not read it asks again, also after a restart. */
+  findSent?(waId: string): Promise<Outgoing | undefined>;
   closed(reason: CloseReason): void;
 }
 
@@ -82,7 +96,10 @@ export interface ConnectOptions {
 
 /** A live connection of one session. Every method rejects with `ConnectionClosed` once it is closed. */
 export interface Connection {
-  /** Writes the message to WhatsApp; resolves when it is written, which does not mean that it was accepted: see `ack`. */
+  /**
+   * Writes the message to WhatsApp; resolves when it is written, which does not mean that it was accepted: see `ack`.
+   * Rejects with `SendRefused` when trying again is of no use; after any other error the same message may be sent again.
+   */
   send(message: Outgoing): Promise<void>;
   /** Shows or hides "typing…" to the person. */
   typing(chat: Jid, isTyping: boolean): Promise<void>;
@@ -98,6 +115,17 @@ export interface Connection {
 
 export class ConnectionClosed extends Error {
   override name = "ConnectionClosed";
+}
+
+/** This message can never be sent as it is, for example because its number is not on WhatsApp (`not_on_whatsapp`). */
+export class SendRefused extends Error {
+  override name = "SendRefused";
+  readonly code: string;
+
+  constructor(code: string) {
+    super(`The message was not sent: ${code}`);
+    this.code = code;
+  }
 }
 
 export interface Driver {

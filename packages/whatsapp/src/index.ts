@@ -11,6 +11,7 @@ export {
   type DriverKind,
   type Network,
   type SendAck,
+  SendRefused,
 } from "./driver.ts";
 export type { Content, Incoming } from "./incoming.ts";
 export type { Outgoing } from "./outgoing.ts";

@@ -16,7 +16,7 @@ export interface SessionStore {
 export interface StoreChange {
   credentials?: Uint8Array;
   keys?: { kind: string; id: string; value: Uint8Array | undefined }[];
-  /** Plaintext of a decrypted stanza, kept until the message is stored: see `JournalEntry`. */
+  /** Plaintext of decrypted stanzas, kept until the messages are stored; an entry replaces an earlier one of its id. */
   journal?: JournalEntry[];
   /** Journal entries whose message is stored for good. */
   drained?: string[];
