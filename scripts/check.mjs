@@ -5,7 +5,7 @@ import { installIfNeeded } from "./install.mjs";
 import { endTogether } from "./run.mjs";
 
 endTogether();
-await installIfNeeded();
+if (!(await installIfNeeded())) process.exit(1);
 const { passed, failed } = await runChecks(findNode());
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 && process.exitCode === undefined ? 0 : 1;

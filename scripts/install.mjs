@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fail, root, run } from "./run.mjs";
+import { root, run } from "./run.mjs";
 
-/** Installs the dependencies exactly as locked, unless they already are. */
+/** Installs the dependencies as locked, unless they already are, and resolves to whether they are there now. */
 export async function installIfNeeded() {
-  if (isInstalled(root)) return;
-  const isFresh = !existsSync(join(root, "node_modules"));
+  if (isInstalled(root)) return true;
   process.stdout.write("Installing dependencies…\n");
-  // `ci` empties node_modules first, which is right for nothing but a fresh clone: another copy may be running from it.
-  const command = isFresh ? ["ci"] : ["install", "--no-save"];
-  const options = ["--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
-  const { code } = await run("npm", [...command, ...options]);
-  if (code !== 0) fail("The dependencies could not be installed: see npm's message above.");
+  // `npm ci` refuses a lock file without the optional packages of platforms that its registry doesn't carry.
+  // `install --no-save` takes the same locked versions and leaves the lock file as it is.
+  const options = ["--no-save", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
+  const { code } = await run("npm", ["install", ...options]);
+  if (code !== 0) process.stderr.write("The dependencies could not be installed: see npm's message above.\n");
+  return code === 0;
 }
 
 /** Tells whether every package of the lock file is installed in its locked version. */

@@ -9,7 +9,10 @@ import { installIfNeeded } from "./install.mjs";
 import { endTogether, root, run } from "./run.mjs";
 
 endTogether();
-await installIfNeeded();
+if (!(await installIfNeeded())) {
+  process.stdout.write("\n0 passed, 1 failed\n");
+  process.exit(1);
+}
 const node = findNode();
 const bin = (name) => join(root, "node_modules", ".bin", name);
 

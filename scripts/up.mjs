@@ -6,7 +6,7 @@ import { installIfNeeded } from "./install.mjs";
 import { endTogether, fail, root } from "./run.mjs";
 
 endTogether();
-await installIfNeeded();
+if (!(await installIfNeeded())) process.exit(1);
 const node = findNode();
 if (isDashboardStale()) {
   process.stdout.write("Building the dashboard…\n");
