@@ -1,0 +1,121 @@
+import { sendFromPhone } from "../messages/send-from-phone.ts";
+import type { Network } from "../network/network.ts";
+import { refusal } from "../network/refusal.ts";
+import { announcePhoneOn } from "../people/announce-phone-on.ts";
+import { personaOf } from "../people/react.ts";
+import { readAsPerson } from "../people/read-as-person.ts";
+import type { User } from "../people/user.ts";
+import { text } from "../store/row.ts";
+import type { Routes } from "./handle-admin.ts";
+import {
+  type Input,
+  isInput,
+  needPhone,
+  needText,
+  optionalBoolean,
+  optionalNumber,
+  optionalText,
+  optionalWord,
+} from "./read-input.ts";
+import { readPersona } from "./read-persona.ts";
+
+const MOST_AT_ONCE = 100_000;
+
+/** Virtual people: make them, change them, write and read as them. */
+export const peopleRoutes: Routes = {
+  "GET /admin/people": ({ network, query }) => {
+    const limit = Math.min(Math.max(1, Number(query.get("limit")) || 100), 10_000);
+    const rows = network.store.all(
+      "select phone from users where kind = 'person' and phone > ? order by phone limit ?",
+      query.get("after") ?? "",
+      limit,
+    );
+    return {
+      people: rows
+        .flatMap((row) => network.directory.find(text(row, "phone")) ?? [])
+        .map((user) => showPerson(network, user)),
+    };
+  },
+  "POST /admin/people": ({ network, input }) => createPeople(network, input()),
+  "GET /admin/people/:phone": ({ network, path }) => showPerson(network, needPerson(network, path.phone)),
+  "PUT /admin/people/:phone": ({ network, path, input }) => {
+    const phone = needPhone(path.phone);
+    const wasOnline = network.directory.find(phone)?.online ?? true;
+    const user = network.directory.create(changeOf(phone, input()));
+    if (user.online && !wasOnline) announcePhoneOn(network, user);
+    return showPerson(network, user);
+  },
+  "POST /admin/people/:phone/send": ({ network, path, input }) => {
+    const body = input();
+    return sendFromPhone(network, {
+      from: needPhone(path.phone),
+      to: needPhone(body.to, "to"),
+      text: needText(body, "text"),
+      id: optionalText(body, "id", 64),
+      addressing: optionalWord(body, "addressing", ["lid", "pn"]),
+    });
+  },
+  "POST /admin/people/:phone/read": ({ network, path, input }) => {
+    const body = input();
+    const from = body.from === undefined ? undefined : needPhone(body.from, "from");
+    return { read: readAsPerson(network, needPerson(network, path.phone), from) };
+  },
+  "GET /admin/people/:phone/messages": ({ network, path, query }) => {
+    const peer = query.get("with");
+    return {
+      messages: network.book
+        .changedSince(0, 10_000, needPhone(path.phone), peer === null ? undefined : needPhone(peer, "with"))
+        .sort((a, b) => a.seq - b.seq),
+    };
+  },
+};
+
+function createPeople(network: Network, body: Input): { created: number } {
+  const persona = body.persona === undefined ? undefined : readPersona(body.persona);
+  const wishes: ({ phone: string } & Partial<Omit<User, "lid" | "phone">>)[] = [];
+  const common = persona ? { persona } : {};
+  if (body.from !== undefined) {
+    const first = needPhone(body.from, "from");
+    const count = optionalNumber(body, "count", 1, MOST_AT_ONCE);
+    if (count === undefined) throw refusal(400, "missing", "count is needed beside from");
+    for (let index = 0n; index < BigInt(Math.floor(count)); index++)
+      wishes.push({ phone: String(BigInt(first) + index), ...common });
+  }
+  if (body.people !== undefined) {
+    if (!Array.isArray(body.people) || body.people.length > MOST_AT_ONCE)
+      throw refusal(400, "invalid", `people must be a list of at most ${MOST_AT_ONCE}`);
+    for (const one of body.people)
+      wishes.push(
+        isInput(one) ? { ...common, ...changeOf(needPhone(one.phone), one) } : { phone: needPhone(one), ...common },
+      );
+  }
+  if (wishes.length === 0) throw refusal(400, "missing", "give people, or from and count");
+  network.store.transaction(() => {
+    for (const wish of wishes) network.directory.create(wish);
+  });
+  return { created: wishes.length };
+}
+
+function changeOf(phone: string, body: Input): { phone: string } & Partial<Omit<User, "lid" | "phone">> {
+  const name = optionalText(body, "name", 200);
+  const registered = optionalBoolean(body, "registered");
+  const online = optionalBoolean(body, "online");
+  return {
+    phone,
+    ...(name === undefined ? {} : { name }),
+    ...(registered === undefined ? {} : { registered }),
+    ...(online === undefined ? {} : { online }),
+    ...(body.persona === undefined ? {} : { persona: body.persona === null ? undefined : readPersona(body.persona) }),
+  };
+}
+
+function needPerson(network: Network, input: string | undefined): User {
+  const user = network.directory.find(needPhone(input));
+  if (!user) throw refusal(404, "no_such_person", `nobody has the number ${input} yet`);
+  return user;
+}
+
+function showPerson(network: Network, user: User): object {
+  const { phone, lid, name, kind, registered, online } = user;
+  return { phone, lid, name, kind, registered, online, persona: personaOf(network, user) };
+}

@@ -1,0 +1,172 @@
+import type { NetworkEvent } from "./network/event-log.ts";
+import type { Faults, Persona, Settings } from "./network/settings.ts";
+
+export type { Faults, NetworkEvent, Persona, Settings };
+
+/** A virtual phone and the clients linked to it. */
+export interface PhoneState {
+  phone: string;
+  lid: string;
+  name: string;
+  offline: boolean;
+  refuseCode: number | null;
+  newChatLimit: number | null;
+  companions: { device: number; pairedAt: number; connected: boolean; waiting: number }[];
+}
+
+/** A virtual person. */
+export interface PersonState {
+  phone: string;
+  lid: string;
+  name: string;
+  kind: "person" | "phone";
+  registered: boolean;
+  online: boolean;
+  persona: Persona;
+}
+
+/** A message as one phone holds it, decrypted. */
+export interface HeldMessage {
+  seq: number;
+  change: number;
+  owner: string;
+  peer: string;
+  direction: "in" | "out";
+  id: string;
+  kind: string;
+  text: string;
+  /** In: received, unconfirmed (phone off), read. Out: sent, delivered, read. */
+  status: string;
+  at: number;
+  deliveries: number;
+}
+
+export interface NetworkState {
+  now: number;
+  speed: number;
+  seed: string;
+  rootPublicKey: string;
+  connections: number;
+  people: number;
+  phones: number;
+  messages: number;
+  deliveries: number;
+  unknownStanzas: number;
+  memoryMegabytes: number;
+}
+
+export type SettingsChange = Partial<Omit<Settings, "defaultPersona" | "faults">> & {
+  defaultPersona?: Partial<Persona>;
+  faults?: Partial<Faults>;
+  speed?: number;
+  now?: number;
+};
+
+export interface PersonChange {
+  name?: string;
+  registered?: boolean;
+  online?: boolean;
+  persona?: Partial<Persona> | null;
+}
+
+interface Sending {
+  to: string;
+  text: string;
+  id?: string;
+  addressing?: "lid" | "pn";
+}
+
+export interface IncomingLoad {
+  /** The account that receives. */
+  to: string;
+  /** How many different people write, or who. */
+  people: number | string[];
+  ratePerSecond: number;
+  seconds: number;
+  text?: string;
+}
+
+export interface LoadState {
+  id: string;
+  state: "preparing" | "running" | "done" | "failed";
+  error: string | null;
+  planned: number;
+  written: number;
+  /** Message id and the epoch milliseconds at which its stanza was written to the socket. */
+  writtenAt: [string, number][];
+}
+
+/** What the simulator refused: the stable code is `code`. */
+export class SimulatorError extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** Talks to the admin API of a simulator; `admin` is the address printed at its start. */
+export function simulatorClient(admin: string) {
+  const call = async <Result>(method: string, path: string, body?: unknown): Promise<Result> => {
+    const init =
+      body === undefined ? { method } : { method, body: typeof body === "string" ? body : JSON.stringify(body) };
+    const response = await fetch(`${admin}${path}`, init);
+    const result = await response.json();
+    if (!response.ok) throw new SimulatorError(response.status, result.error, result.message);
+    return result;
+  };
+  return {
+    state: () => call<NetworkState>("GET", "/state"),
+    settings: () => call<Settings & { speed: number; now: number }>("GET", "/settings"),
+    changeSettings: (change: SettingsChange) =>
+      call<Settings & { speed: number; now: number }>("PUT", "/settings", change),
+    reset: () => call<NetworkState>("POST", "/reset"),
+    unknownStanzas: () =>
+      call<{ unknown: { what: string; example: string; count: number }[] }>("GET", "/unknown-stanzas"),
+    messages: (since = 0, limit = 10_000) =>
+      call<{ messages: HeldMessage[]; next: number }>("GET", `/messages?since=${since}&limit=${limit}`),
+    recentEvents: (since = 0) => call<{ events: NetworkEvent[] }>("GET", `/recent-events?since=${since}`),
+
+    phones: () => call<{ phones: PhoneState[] }>("GET", "/phones"),
+    phone: (phone: string) => call<PhoneState>("GET", `/phones/${phone}`),
+    createPhone: (wish: { phone?: string; name?: string } = {}) => call<PhoneState>("POST", "/phones", wish),
+    scanQr: (phone: string, qr: string) =>
+      call<{ phone: string; device: number }>("POST", `/phones/${phone}/scan`, { qr }),
+    scanQrWithAnyPhone: (qr: string) => call<{ phone: string; device: number }>("POST", "/mock-phone/scan-qr", qr),
+    typeOnPhone: (phone: string, message: Sending) => call<{ id: string }>("POST", `/phones/${phone}/type`, message),
+
+    people: (after = "", limit = 100) =>
+      call<{ people: PersonState[] }>("GET", `/people?after=${after}&limit=${limit}`),
+    person: (phone: string) => call<PersonState>("GET", `/people/${phone}`),
+    changePerson: (phone: string, change: PersonChange) => call<PersonState>("PUT", `/people/${phone}`, change),
+    createPeople: (wish: {
+      from?: string;
+      count?: number;
+      people?: (string | ({ phone: string } & PersonChange))[];
+      persona?: Partial<Persona>;
+    }) => call<{ created: number }>("POST", "/people", wish),
+    sendAsPerson: (phone: string, message: Sending) => call<{ id: string }>("POST", `/people/${phone}/send`, message),
+    readAsPerson: (phone: string, from?: string) =>
+      call<{ read: number }>("POST", `/people/${phone}/read`, from === undefined ? {} : { from }),
+    chat: (phone: string, peer?: string) =>
+      call<{ messages: HeldMessage[] }>("GET", `/people/${phone}/messages${peer === undefined ? "" : `?with=${peer}`}`),
+
+    drop: (phone: string) => call<{ dropped: number }>("POST", `/accounts/${phone}/drop`),
+    kick: (phone: string, code: number, stay = false) =>
+      call<{ closed: number }>("POST", `/accounts/${phone}/kick`, { code, stay }),
+    allow: (phone: string) => call<PhoneState>("POST", `/accounts/${phone}/allow`),
+    logout: (phone: string, device?: number) =>
+      call<{ loggedOut: number }>("POST", `/accounts/${phone}/logout`, device === undefined ? {} : { device }),
+    setOnline: (phone: string, online: boolean) => call<PhoneState>("POST", `/accounts/${phone}/online`, { online }),
+    limitNewChats: (phone: string, newChats: number | null) =>
+      call<PhoneState>("POST", `/accounts/${phone}/limit`, { newChats }),
+
+    startIncomingLoad: (load: IncomingLoad) => call<LoadState>("POST", "/load/incoming", load),
+    incomingLoad: (id: string) => call<LoadState>("GET", `/load/${id}`),
+  };
+}
+
+export type SimulatorClient = ReturnType<typeof simulatorClient>;

@@ -1,0 +1,70 @@
+import type { Companion } from "../login/accounts.ts";
+import type { Network } from "../network/network.ts";
+import type { Connection } from "../wire/connection.ts";
+import { childrenOf, type Node, node } from "../wire/nodes.ts";
+import { answerAppState } from "./app-state.ts";
+import { answerEncrypt } from "./encrypt.ts";
+import { answerMex } from "./mex.ts";
+import { goActive, removeCompanion } from "./own-device.ts";
+import { answerProfile } from "./profile.ts";
+import { answerUsync } from "./usync.ts";
+
+/** A question of a linked client. */
+export interface Question {
+  network: Network;
+  connection: Connection;
+  companion: Companion;
+  iq: Node;
+  /** The first child, which says what is asked. */
+  ask: Node | undefined;
+}
+
+/** The content of an answer, an error, or `answered` when the answer was written already. */
+export type Answer = Node[] | { error: number; text: string } | "answered";
+
+type Answerer = (question: Question) => Answer | undefined | Promise<Answer | undefined>;
+
+/** Who answers which namespace; undefined from one of them means that the question is unknown. */
+const ANSWERERS: Record<string, Answerer> = {
+  encrypt: answerEncrypt,
+  usync: answerUsync,
+  passive: goActive,
+  md: removeCompanion,
+  "w:sync:app:state": answerAppState,
+  "w:mex": answerMex,
+  "w:p": () => [],
+  "w:stats": () => [],
+  "urn:xmpp:whatsapp:dirty": () => [],
+  abt: answerProfile,
+  blocklist: answerProfile,
+  privacy: answerProfile,
+  status: answerProfile,
+  disappearing_mode: answerProfile,
+  "w:profile:picture": answerProfile,
+  "w:biz": answerProfile,
+  "w:g2": answerProfile,
+};
+
+/** Answers a question; one that nobody understands gets an error at once instead of silence, and is noted. */
+export async function answerIq(
+  network: Network,
+  connection: Connection,
+  companion: Companion,
+  iq: Node,
+): Promise<void> {
+  const { type, xmlns = "" } = iq.attrs;
+  if (type === "result" || type === "error") return;
+  const ask = childrenOf(iq)[0];
+  const answer = await ANSWERERS[xmlns]?.({ network, connection, companion, iq, ask });
+  if (answer === "answered") return;
+  if (answer === undefined) network.unknown.add(`iq ${type} ${xmlns} ${ask?.tag ?? ""}`.trim(), iq);
+  connection.send(replyTo(iq, answer ?? { error: 501, text: "feature-not-implemented" }));
+}
+
+/** The reply stanza that carries an answer. */
+export function replyTo(iq: Node, answer: Exclude<Answer, "answered">): Node {
+  const attributes = { from: iq.attrs.to ?? "s.whatsapp.net", id: iq.attrs.id };
+  if (Array.isArray(answer))
+    return node("iq", { ...attributes, type: "result" }, answer.length > 0 ? answer : undefined);
+  return node("iq", { ...attributes, type: "error" }, [node("error", { code: answer.error, text: answer.text })]);
+}

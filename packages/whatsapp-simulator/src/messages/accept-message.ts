@@ -1,0 +1,125 @@
+import type { Companion } from "../login/accounts.ts";
+import { chanceOf } from "../network/chance.ts";
+import type { Network } from "../network/network.ts";
+import { stanzaSeconds } from "../network/network.ts";
+import { type Address, jidOf, type User } from "../people/user.ts";
+import { peerOf } from "../signal/seal-for-companion.ts";
+import type { Connection } from "../wire/connection.ts";
+import { childOf, childrenOf, type Node, node } from "../wire/nodes.ts";
+import { receiveAtPhone } from "./receive-at-phone.ts";
+
+const UNDERSTOOD_SERVERS = /@(s\.whatsapp\.net|c\.us|lid)$/;
+const RESTRICTED = 463;
+const MALFORMED = 479;
+
+/** What is to be done once a message is safe: written inside one transaction, then started. */
+export interface Effect {
+  write: () => void;
+  start: () => void;
+}
+
+/** A linked client sends a message: every device it is for gets its copy, then the client gets its ack. */
+export async function acceptMessage(
+  network: Network,
+  connection: Connection,
+  sender: Companion,
+  stanza: Node,
+): Promise<void> {
+  const { id, to } = stanza.attrs;
+  const author = network.directory.find(sender.phone);
+  if (!id || !to || !author) return;
+  if (!UNDERSTOOD_SERVERS.test(to)) {
+    network.unknown.add(`message to ${to.slice(to.indexOf("@"))}`, stanza);
+    return acknowledge(network, connection, stanza, MALFORMED);
+  }
+  const chat = network.directory.resolve(stanza.attrs.recipient ?? to);
+  if (chat && isBeyondLimit(network, author, chat.user)) {
+    network.events.note("message.restricted", { from: author.phone, to: chat.user.phone, id });
+    return acknowledge(network, connection, stanza, RESTRICTED);
+  }
+  const effects: Effect[] = [];
+  for (const copy of copiesIn(stanza)) {
+    const target = network.directory.resolve(copy.jid);
+    if (!target) continue;
+    const effect =
+      target.device === 0
+        ? await receiveAtPhone(network, { stanza, author, sender, target, chat, enc: copy.enc })
+        : forwardToCompanion(network, { stanza, author, sender, target, enc: copy.enc });
+    if (effect) effects.push(effect);
+  }
+  network.store.transaction(() => {
+    for (const effect of effects) effect.write();
+  });
+  const { dropAckChance } = network.settings.faults;
+  if (dropAckChance > 0 && chanceOf("ack", id, Date.now()) < dropAckChance)
+    network.events.note("fault.ack_dropped", { id });
+  else acknowledge(network, connection, stanza);
+  for (const effect of effects) effect.start();
+}
+
+function copiesIn(stanza: Node): { jid: string | undefined; enc: Node }[] {
+  const direct = childOf(stanza, "enc");
+  if (direct) return [{ jid: stanza.attrs.to, enc: direct }];
+  return childrenOf(childOf(stanza, "participants"), "to").flatMap((copy) => {
+    const enc = childOf(copy, "enc");
+    return enc ? [{ jid: copy.attrs.jid, enc }] : [];
+  });
+}
+
+function acknowledge(network: Network, connection: Connection, { attrs }: Node, error?: number): void {
+  connection.send(node("ack", { class: "message", id: attrs.id, from: attrs.to, t: stanzaSeconds(network), error }));
+}
+
+/** Only chats that the other side never answered or began count against the reach-out limit. */
+function isBeyondLimit(network: Network, author: User, to: User): boolean {
+  const { newChatLimit } = network.accounts.get(author.phone);
+  if (newChatLimit === undefined || author === to) return false;
+  if (network.book.haveTalked(author.phone, to.phone)) return false;
+  if (newChatLimit <= 0) return true;
+  const account = network.accounts.get(author.phone);
+  network.accounts.save({ ...account, newChatLimit: newChatLimit - 1 });
+  return false;
+}
+
+interface Forwarded {
+  stanza: Node;
+  author: User;
+  sender: Companion;
+  target: Address;
+  enc: Node;
+}
+
+function forwardToCompanion(network: Network, { stanza, author, sender, target, enc }: Forwarded): Effect | undefined {
+  const companion = network.accounts.companion(target.user.phone, target.device);
+  if (!companion || peerOf(companion) === peerOf(sender)) return undefined;
+  const own = target.user === author;
+  const to = network.directory.resolve(stanza.attrs.recipient ?? stanza.attrs.to);
+  const other = target.server === "lid" ? "pn" : "lid";
+  const identity = childOf(stanza, "device-identity");
+  const letter = node(
+    "message",
+    {
+      from: jidOf(author, target.server, sender.device),
+      id: stanza.attrs.id,
+      t: stanzaSeconds(network),
+      type: stanza.attrs.type ?? "text",
+      notify: author.name,
+      category: stanza.attrs.category,
+      addressing_mode: target.server,
+      ...(own && to && !stanza.attrs.category
+        ? {
+            recipient: jidOf(to.user, target.server),
+            [target.server === "lid" ? "peer_recipient_pn" : "peer_recipient_lid"]: jidOf(to.user, other),
+          }
+        : { [target.server === "lid" ? "sender_pn" : "sender_lid"]: jidOf(author, other) }),
+    },
+    identity ? [enc, identity] : [enc],
+  );
+  let send = (): void => undefined;
+  return {
+    write: () => {
+      send = network.mailbox.post({ to: companion, peer: author.phone, stanza: letter });
+    },
+    start: () => send(),
+  };
+}

@@ -1,0 +1,202 @@
+import { decodeBinaryNode, encodeBinaryNode } from "baileys";
+import type { Companion } from "../login/accounts.ts";
+import { chanceOf } from "../network/chance.ts";
+import type { Network } from "../network/network.ts";
+import { stanzaSeconds } from "../network/network.ts";
+import { bytes, number, text } from "../store/row.ts";
+import type { Connection } from "../wire/connection.ts";
+import { type Node, node } from "../wire/nodes.ts";
+
+/** A stanza on its way to a linked client. */
+export interface Letter {
+  to: { phone: string; device: number };
+  /** The phone it comes from; empty for the server. */
+  peer: string;
+  stanza: Node;
+  /** Simulated time before which it is not delivered. */
+  due?: number | undefined;
+  /** How many times this message was encrypted anew already. */
+  retries?: number | undefined;
+}
+
+const MOST_RETRIES = 5;
+
+/** Stanzas for linked clients, kept on disk until the client confirmed each. */
+export class Mailbox {
+  private readonly network: Omit<Network, "mailbox">;
+  private order = 0;
+  /** When a stanza was first written to a socket, by message id; used to measure latency. */
+  readonly writtenAt = new Map<string, number>();
+  private watched: Set<string> | undefined;
+
+  constructor(network: Omit<Network, "mailbox">) {
+    this.network = network;
+  }
+
+  /** Plans the delivery of what was waiting when the network stopped. */
+  resume(): void {
+    for (const row of this.network.store.all(
+      "select id, phone, device, due from queue where due > ?",
+      this.network.clock.now(),
+    ))
+      this.plan(number(row, "id"), text(row, "phone"), number(row, "device"), number(row, "due"));
+  }
+
+  /** Keeps a letter on disk; the returned function sends it off and is to be called after the commit. */
+  post(letter: Letter): () => void {
+    const { to, peer, stanza } = letter;
+    const { settings, clock, store } = this.network;
+    const { dropReceiptChance } = settings.faults;
+    if (stanza.tag === "receipt" && dropReceiptChance > 0 && chanceOf("receipt", this.order++) < dropReceiptChance) {
+      this.network.events.note("fault.receipt_dropped", { phone: to.phone, id: stanza.attrs.id });
+      return () => undefined;
+    }
+    const due = letter.due ?? 0;
+    const encoded = encodeBinaryNode(stanza);
+    const { id } = store.run(
+      "insert into queue (phone, device, class, type, stanza_id, peer, due, retries, stanza) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      to.phone,
+      to.device,
+      stanza.tag,
+      stanza.tag === "message" ? "" : (stanza.attrs.type ?? ""),
+      stanza.attrs.id ?? "",
+      peer,
+      due,
+      letter.retries ?? 0,
+      encoded,
+    );
+    return () => {
+      if (due > clock.now()) this.plan(id, to.phone, to.device, due);
+      else this.write(id, to.phone, to.device, encoded, stanza.tag === "message" ? stanza.attrs.id : undefined);
+    };
+  }
+
+  /** Writes everything that waits for a client that has just logged in; returns how many stanzas. */
+  async deliverWaiting(connection: Connection, { phone, device }: Companion): Promise<number> {
+    for (let count = 0; ; ) {
+      const rows = this.network.store
+        .all(
+          "select id, stanza from queue where phone = ? and device = ? and due <= ? order by id",
+          phone,
+          device,
+          this.network.clock.now(),
+        )
+        .filter((row) => !connection.written.has(number(row, "id")));
+      if (rows.length === 0) {
+        // Set without a pause after the look, so that nothing new overtakes what waited.
+        connection.receiving = true;
+        return count;
+      }
+      for (const row of rows) {
+        const stanza = await decodeBinaryNode(bytes(row, "stanza"));
+        stanza.attrs.offline = String(count++);
+        connection.written.add(number(row, "id"));
+        connection.send(stanza);
+      }
+    }
+  }
+
+  /** A client confirmed message(s): they need not be delivered again. Returns how many were waiting. */
+  messagesReceived(to: Companion, ids: string[], peer: string | undefined): number {
+    return this.remove(to, "message", ids, peer);
+  }
+
+  /** A client confirmed a receipt or a notification. */
+  confirmed(to: Companion, tag: string, id: string, type: string): void {
+    this.network.store.run(
+      "delete from queue where phone = ? and device = ? and stanza_id = ? and class = ? and type = ?",
+      to.phone,
+      to.device,
+      id,
+      tag,
+      type,
+    );
+  }
+
+  /** A client refused a message. One that was encrypted anew meanwhile stays, until nothing more is to be tried. */
+  refused(to: Companion, id: string, error: string | undefined): void {
+    const guard = error === "500" ? `and (retries = 0 or retries >= ${MOST_RETRIES})` : "";
+    this.network.store.run(
+      `delete from queue where phone = ? and device = ? and stanza_id = ? and class = 'message' ${guard}`,
+      to.phone,
+      to.device,
+      id,
+    );
+  }
+
+  /** How often a message for a client was encrypted anew; removes the waiting copy. */
+  takeForRetry(to: Companion, id: string, peer: string): number {
+    const row = this.network.store.one(
+      "select max(retries) as retries from queue where phone = ? and device = ? and stanza_id = ? and class = 'message' and peer = ?",
+      to.phone,
+      to.device,
+      id,
+      peer,
+    );
+    this.remove(to, "message", [id], peer);
+    return row && typeof row.retries === "number" ? row.retries : 0;
+  }
+
+  /** Tells a client to upload more one-time keys. */
+  tellPreKeysLow(to: Companion, left: number): void {
+    const id = `prekeys-${to.device}-${Date.now()}-${this.order++}`;
+    const stanza = node(
+      "notification",
+      { from: "s.whatsapp.net", type: "encrypt", id, t: stanzaSeconds(this.network) },
+      [node("count", { value: left })],
+    );
+    this.post({ to, peer: "", stanza })();
+  }
+
+  /** How many stanzas wait for a client. */
+  waitingFor(phone: string, device: number): number {
+    const row = this.network.store.one("select count(*) as n from queue where phone = ? and device = ?", phone, device);
+    return row ? number(row, "n") : 0;
+  }
+
+  /** Notes from now on when each of these messages is written. */
+  watch(ids: Iterable<string>): void {
+    this.watched ??= new Set();
+    for (const id of ids) this.watched.add(id);
+  }
+
+  private remove(to: Companion, tag: string, ids: string[], peer: string | undefined): number {
+    let removed = 0;
+    for (const id of ids) {
+      const where = "phone = ? and device = ? and stanza_id = ? and class = ?";
+      const values = [to.phone, to.device, id, tag];
+      removed +=
+        peer === undefined
+          ? this.network.store.run(`delete from queue where ${where}`, ...values).changes
+          : this.network.store.run(`delete from queue where ${where} and peer = ?`, ...values, peer).changes;
+    }
+    return removed;
+  }
+
+  private plan(id: number, phone: string, device: number, due: number): void {
+    this.network.clock.at(due, () => {
+      const row = this.network.store.one("select stanza, class, stanza_id from queue where id = ?", id);
+      if (row)
+        this.write(
+          id,
+          phone,
+          device,
+          bytes(row, "stanza"),
+          row.class === "message" ? text(row, "stanza_id") : undefined,
+        );
+    });
+  }
+
+  private write(id: number, phone: string, device: number, encoded: Uint8Array, messageId: string | undefined): void {
+    const connection = this.network.connections.of(phone, device);
+    if (!connection?.receiving || connection.written.has(id)) return;
+    connection.written.add(id);
+    if (messageId !== undefined && this.watched?.delete(messageId)) this.writtenAt.set(messageId, Date.now());
+    connection.sendEncoded(encoded);
+    const { duplicateChance } = this.network.settings.faults;
+    if (duplicateChance > 0 && chanceOf("duplicate", id) < duplicateChance) {
+      this.network.events.note("fault.duplicated", { phone, id: messageId });
+      connection.sendEncoded(encoded);
+    }
+  }
+}

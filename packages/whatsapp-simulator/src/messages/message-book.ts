@@ -1,0 +1,150 @@
+import { number, text } from "../store/row.ts";
+import type { Row, Store } from "../store/store.ts";
+
+/** A message as one phone has it: what it decrypted, or what it wrote. */
+export interface StoredMessage {
+  seq: number;
+  /** Grows with every change of any message; ask for what changed since. */
+  change: number;
+  /** Whose phone this is. */
+  owner: string;
+  /** The other side of the chat. */
+  peer: string;
+  direction: "in" | "out";
+  id: string;
+  /** The kind of content: `text`, or WhatsApp's own name such as `imageMessage`. */
+  kind: string;
+  text: string;
+  /** In: received, read. Out: sent, delivered, read. */
+  status: string;
+  at: number;
+  /** How many copies with this id arrived; the phone shows one. */
+  deliveries: number;
+}
+
+const RANK = ["sent", "delivered", "read"];
+
+/** Every message each virtual phone holds. */
+export class MessageBook {
+  private readonly store: Store;
+  private change: number;
+
+  constructor(store: Store) {
+    this.store = store;
+    const row = store.one("select coalesce(max(change), 0) as change from messages");
+    this.change = row ? number(row, "change") : 0;
+  }
+
+  /** Keeps a message, or counts one more copy of it; returns true when it was new. */
+  keep(message: Omit<StoredMessage, "seq" | "change" | "deliveries">): boolean {
+    const known = this.find(message.owner, message.peer, message.direction, message.id);
+    if (known) {
+      this.store.run(
+        "update messages set deliveries = deliveries + 1, change = ? where seq = ?",
+        ++this.change,
+        known.seq,
+      );
+      return false;
+    }
+    this.store.run(
+      "insert into messages (change, owner, peer, direction, id, kind, text, status, at, deliveries) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+      ++this.change,
+      message.owner,
+      message.peer,
+      message.direction,
+      message.id,
+      message.kind,
+      message.text,
+      message.status,
+      message.at,
+    );
+    return true;
+  }
+
+  /** One message of one phone. */
+  find(owner: string, peer: string, direction: "in" | "out", id: string): StoredMessage | undefined {
+    const row = this.store.one(
+      "select * from messages where owner = ? and peer = ? and direction = ? and id = ?",
+      owner,
+      peer,
+      direction,
+      id,
+    );
+    return row && messageOf(row);
+  }
+
+  /** Moves the ticks of an outgoing message forward, never back; returns true when they moved. */
+  advance(owner: string, peer: string, id: string, status: "delivered" | "read"): boolean {
+    const known = this.find(owner, peer, "out", id);
+    if (!known || RANK.indexOf(known.status) >= RANK.indexOf(status)) return false;
+    this.setStatus(known.seq, status);
+    return true;
+  }
+
+  /** Writes a status. */
+  setStatus(seq: number, status: string): void {
+    this.store.run("update messages set status = ?, change = ? where seq = ?", status, ++this.change, seq);
+  }
+
+  /** What changed after a number, oldest change first; optionally of one phone or one chat only. */
+  changedSince(since: number, limit: number, owner?: string, peer?: string): StoredMessage[] {
+    const filters: string[] = [];
+    const values: (string | number)[] = [since];
+    if (owner !== undefined) {
+      filters.push("and owner = ?");
+      values.push(owner);
+    }
+    if (peer !== undefined) {
+      filters.push("and peer = ?");
+      values.push(peer);
+    }
+    return this.store
+      .all(`select * from messages where change > ? ${filters.join(" ")} order by change limit ?`, ...values, limit)
+      .map(messageOf);
+  }
+
+  /** Incoming messages of a phone that were not read, or whose receipt is still owed. */
+  incoming(owner: string, peer: string | undefined, status: string): StoredMessage[] {
+    return peer === undefined
+      ? this.store
+          .all("select * from messages where owner = ? and direction = 'in' and status = ?", owner, status)
+          .map(messageOf)
+      : this.store
+          .all(
+            "select * from messages where owner = ? and peer = ? and direction = 'in' and status = ?",
+            owner,
+            peer,
+            status,
+          )
+          .map(messageOf);
+  }
+
+  /** True when these two phones ever exchanged a message. */
+  haveTalked(owner: string, peer: string): boolean {
+    return (
+      this.store.one("select 1 as yes from messages where owner = ? and peer = ? limit 1", owner, peer) !== undefined
+    );
+  }
+
+  /** Counts of everything, for the state page. */
+  counts(): { messages: number; deliveries: number } {
+    const row = this.store.one("select count(*) as messages, coalesce(sum(deliveries), 0) as deliveries from messages");
+    return { messages: row ? number(row, "messages") : 0, deliveries: row ? number(row, "deliveries") : 0 };
+  }
+}
+
+function messageOf(row: Row): StoredMessage {
+  return {
+    seq: number(row, "seq"),
+    change: number(row, "change"),
+    owner: text(row, "owner"),
+    peer: text(row, "peer"),
+    direction: row.direction === "in" ? "in" : "out",
+    id: text(row, "id"),
+    kind: text(row, "kind"),
+    text: text(row, "text"),
+    status: text(row, "status"),
+    at: number(row, "at"),
+    deliveries: number(row, "deliveries"),
+  };
+}

@@ -1,0 +1,146 @@
+import { randomInt } from "node:crypto";
+import type { proto } from "baileys";
+import type { Companion } from "../login/accounts.ts";
+import type { Network } from "../network/network.ts";
+import { stanzaSeconds } from "../network/network.ts";
+import { reactTo } from "../people/react.ts";
+import { type Address, jidOf, type User } from "../people/user.ts";
+import { peerOf } from "../signal/seal-for-companion.ts";
+import { bigEndian, bytesOf, type Node, node } from "../wire/nodes.ts";
+import type { Effect } from "./accept-message.ts";
+import { decodePlaintext, isSilent, readContent } from "./read-content.ts";
+
+interface Arrival {
+  stanza: Node;
+  author: User;
+  sender: Companion;
+  target: Address;
+  /** The other side of the chat this message belongs to; needed for the author's own copy. */
+  chat: Address | undefined;
+  enc: Node;
+}
+
+/** A message of a linked client reaches a phone that this server plays. */
+export async function receiveAtPhone(network: Network, arrival: Arrival): Promise<Effect | undefined> {
+  const { stanza, author, sender, target, enc } = arrival;
+  const own = target.user === author;
+  if (network.settings.sink && !own) return sinkMessage(network, arrival);
+  if (network.settings.sink) return undefined;
+  const peer = peerOf(sender);
+  let message: proto.IMessage;
+  try {
+    message = decodePlaintext(
+      await network.sessions.decrypt(target.user, peer, enc.attrs.type ?? "", bytesOf(enc) ?? Buffer.alloc(0)),
+    );
+  } catch (error) {
+    return askAgain(network, arrival, error instanceof Error ? error.message : String(error));
+  }
+  const saveSession = () => network.sessions.save(target.user, peer);
+  if (own) {
+    const inner = message.deviceSentMessage?.message ?? message;
+    const chat = arrival.chat;
+    return {
+      write: () => {
+        saveSession();
+        if (chat && !isSilent(inner)) keepOwn(network, author, chat.user, stanza.attrs.id ?? "", inner);
+      },
+      start: () => undefined,
+    };
+  }
+  if (isSilent(message)) return { write: saveSession, start: () => confirmOnly(network, arrival) };
+  return arriveAtPerson(network, { author, target, id: stanza.attrs.id ?? "", message, alsoWrite: saveSession });
+}
+
+function keepOwn(network: Network, author: User, to: User, id: string, message: proto.IMessage): void {
+  network.book.keep({
+    owner: author.phone,
+    peer: to.phone,
+    direction: "out",
+    id,
+    ...readContent(message),
+    status: "sent",
+    at: network.clock.now(),
+  });
+}
+
+interface PersonArrival {
+  author: User;
+  target: Address;
+  id: string;
+  message: proto.IMessage;
+  alsoWrite?: (() => void) | undefined;
+}
+
+/** A readable message is on somebody's phone: it is kept once, confirmed, and its owner may react. */
+export function arriveAtPerson(network: Network, { author, target, id, message, alsoWrite }: PersonArrival): Effect {
+  const content = readContent(message);
+  let starts: (() => void)[] = [];
+  return {
+    write: () => {
+      alsoWrite?.();
+      const { online } = target.user;
+      const isNew = network.book.keep({
+        owner: target.user.phone,
+        peer: author.phone,
+        direction: "in",
+        id,
+        ...content,
+        status: online ? "received" : "unconfirmed",
+        at: network.clock.now(),
+      });
+      if (online) starts = confirmDelivery(network, author, target, id);
+      if (online && isNew) starts.push(...reactTo(network, { person: target.user, author, id, server: target.server }));
+      if (!isNew)
+        starts.push(() => network.events.note("message.repeated", { to: target.user.phone, from: author.phone, id }));
+      else
+        starts.push(() =>
+          network.events.note("message.arrived", { to: target.user.phone, from: author.phone, id, ...content }),
+        );
+    },
+    start: () => {
+      for (const start of starts) start();
+    },
+  };
+}
+
+/** The phone of a person tells the author's devices that a message arrived; call inside a transaction. */
+export function confirmDelivery(network: Network, author: User, target: Address, id: string): (() => void)[] {
+  const due = network.clock.now() + network.settings.receiptDelay * network.clock.speed;
+  if (author.kind === "person") network.book.advance(author.phone, target.user.phone, id, "delivered");
+  return network.accounts
+    .companions(author.phone)
+    .map((companion) =>
+      network.mailbox.post({ to: companion, peer: target.user.phone, due, stanza: receiptOf(network, target, id) }),
+    );
+}
+
+/** The receipt of a virtual phone; without a type it means delivered. */
+export function receiptOf(network: Network, from: Address, id: string, type?: "read"): Node {
+  return node("receipt", { from: jidOf(from.user, from.server), id, t: stanzaSeconds(network), type });
+}
+
+function sinkMessage(network: Network, { author, target, stanza }: Arrival): Effect {
+  return arriveAtPerson(network, { author, target, id: stanza.attrs.id ?? "", message: {} });
+}
+
+function confirmOnly(network: Network, { author, target, stanza }: Arrival): void {
+  for (const send of confirmDelivery(network, author, target, stanza.attrs.id ?? "")) send();
+}
+
+function askAgain(network: Network, { stanza, author, sender, target }: Arrival, reason: string): Effect {
+  const id = stanza.attrs.id ?? "";
+  network.sessions.drop(target.user, peerOf(sender));
+  network.events.note("message.unreadable", { to: target.user.phone, from: author.phone, id, reason });
+  const t = stanzaSeconds(network);
+  const retry = node("receipt", { from: jidOf(target.user, target.server), id, t, type: "retry" }, [
+    node("retry", { count: 1, id, t, v: 1, error: 0 }),
+    node("registration", {}, bigEndian(network.keys.of(target.user).registrationId || randomInt(1, 16_380), 4)),
+  ]);
+  let send = (): void => undefined;
+  return {
+    write: () => {
+      send = network.mailbox.post({ to: sender, peer: target.user.phone, stanza: retry });
+    },
+    start: () => send(),
+  };
+}

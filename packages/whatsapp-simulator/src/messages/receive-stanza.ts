@@ -1,0 +1,54 @@
+import { answerIq, replyTo } from "../iq/answer-iq.ts";
+import { finishPairing } from "../login/finish-pairing.ts";
+import type { Network } from "../network/network.ts";
+import type { Connection } from "../wire/connection.ts";
+import { childOf, type Node } from "../wire/nodes.ts";
+import { acceptMessage } from "./accept-message.ts";
+import { routeReceipt } from "./route-receipt.ts";
+
+/** Gives a stanza of a client to the part of the network that knows its kind. */
+export async function receiveStanza(network: Network, connection: Connection, stanza: Node): Promise<void> {
+  const { companion } = connection;
+  if (!companion) return receiveWhilePairing(network, connection, stanza);
+  switch (stanza.tag) {
+    case "iq":
+      return await answerIq(network, connection, companion, stanza);
+    case "message":
+      return await acceptMessage(network, connection, companion, stanza);
+    case "receipt":
+      return await routeReceipt(network, connection, companion, stanza);
+    case "ack":
+      return takeAck(network, connection, stanza);
+    case "presence":
+      return takePresence(network, connection, stanza);
+    case "chatstate":
+    case "ib":
+    case "xmlstreamend":
+      return;
+    default:
+      network.unknown.add(stanza.tag, stanza);
+  }
+}
+
+function receiveWhilePairing(network: Network, connection: Connection, stanza: Node): void {
+  const isIq = stanza.tag === "iq";
+  if (isIq && childOf(stanza, "pair-device-sign")) finishPairing(network, connection, stanza);
+  else if (isIq && stanza.attrs.xmlns === "w:p") connection.send(replyTo(stanza, []));
+  else if (stanza.tag === "ib" || stanza.tag === "presence" || (isIq && stanza.attrs.type === "result")) return;
+  else network.unknown.add(`${stanza.tag} before login`, stanza);
+}
+
+function takeAck(network: Network, { companion }: Connection, { attrs }: Node): void {
+  if (!companion) return;
+  if (attrs.class === "message") network.mailbox.refused(companion, attrs.id ?? "", attrs.error);
+  else network.mailbox.confirmed(companion, attrs.class ?? "", attrs.id ?? "", attrs.type ?? "");
+}
+
+function takePresence(network: Network, connection: Connection, { attrs }: Node): void {
+  const { companion } = connection;
+  if (!companion) return;
+  if (attrs.type === "available" || attrs.type === "unavailable") connection.available = attrs.type === "available";
+  const user = network.directory.find(companion.phone);
+  if (attrs.name && user && user.name !== attrs.name) network.directory.create({ phone: user.phone, name: attrs.name });
+  network.events.note("presence", { phone: companion.phone, device: companion.device, presence: attrs.type ?? "name" });
+}

@@ -1,0 +1,119 @@
+import { randomBytes } from "node:crypto";
+import { proto } from "baileys";
+import type { Companion } from "../login/accounts.ts";
+import type { Network } from "../network/network.ts";
+import { stanzaSeconds } from "../network/network.ts";
+import { refusal } from "../network/refusal.ts";
+import { jidOf, type User } from "../people/user.ts";
+import { sealForCompanion } from "../signal/seal-for-companion.ts";
+import { type Node, node } from "../wire/nodes.ts";
+import { readContent } from "./read-content.ts";
+import { arriveAtPerson } from "./receive-at-phone.ts";
+
+/** What somebody types on a phone that this server plays. */
+export interface Typed {
+  from: string;
+  to: string;
+  text: string;
+  /** A message id of one's own choosing; the same one again is a repeated copy. */
+  id?: string | undefined;
+  addressing?: "pn" | "lid" | undefined;
+}
+
+/** Sends a text from a virtual phone to everyone it is for; resolves when it is safe on disk and on its way. */
+export async function sendFromPhone(network: Network, typed: Typed): Promise<{ id: string }> {
+  const author = network.directory.reach(typed.from);
+  const to = network.directory.reach(typed.to);
+  if (!author) throw refusal(404, "no_such_person", `${typed.from} is not on WhatsApp`);
+  if (!to) throw refusal(404, "no_such_person", `${typed.to} is not on WhatsApp`);
+  const id = typed.id ?? `3A${randomBytes(9).toString("hex").toUpperCase()}`;
+  const server = typed.addressing ?? network.settings.addressing;
+  const message = proto.Message.fromObject({ conversation: typed.text });
+  const letters = await sealCopies(network, { author, to, id, server, message });
+  const arrival =
+    author === to
+      ? undefined
+      : arriveAtPerson(network, { author, target: { user: to, device: 0, server }, id, message });
+  const sends: (() => void)[] = [];
+  network.store.transaction(() => {
+    network.book.keep({
+      owner: author.phone,
+      peer: to.phone,
+      direction: "out",
+      id,
+      ...readContent(message),
+      status: "sent",
+      at: network.clock.now(),
+    });
+    arrival?.write();
+    for (const letter of letters) sends.push(letter.post());
+  });
+  network.events.note("message.sent", { from: author.phone, to: to.phone, id, text: typed.text });
+  for (const send of sends) send();
+  arrival?.start();
+  return { id };
+}
+
+interface Outgoing {
+  author: User;
+  to: User;
+  id: string;
+  server: "pn" | "lid";
+  message: proto.IMessage;
+}
+
+/** One encrypted copy for each linked client of both sides; `post` belongs in a transaction. */
+async function sealCopies(network: Network, outgoing: Outgoing): Promise<{ post: () => () => void }[]> {
+  const { author, to, server, message } = outgoing;
+  const copies: { post: () => () => void }[] = [];
+  if (to !== author)
+    for (const companion of network.accounts.companions(to.phone))
+      copies.push(await sealCopy(network, outgoing, companion, message));
+  const own = proto.Message.fromObject({ deviceSentMessage: { destinationJid: jidOf(to, server), message } });
+  for (const companion of network.accounts.companions(author.phone))
+    copies.push(await sealCopy(network, outgoing, companion, own));
+  return copies;
+}
+
+/** Encrypts a message of a virtual phone for one linked client and addresses it. */
+export async function sealCopy(
+  network: Network,
+  outgoing: Outgoing,
+  companion: Companion,
+  message: proto.IMessage,
+  retries = 0,
+): Promise<{ post: () => () => void; stanza: Node }> {
+  const { enc, save } = await sealForCompanion(network, outgoing.author, companion, message, retries || undefined);
+  const stanza = addressed(network, outgoing, companion, enc);
+  return {
+    stanza,
+    post: () => {
+      save();
+      return network.mailbox.post({ to: companion, peer: outgoing.author.phone, stanza, retries });
+    },
+  };
+}
+
+function addressed(network: Network, { author, to, id, server }: Outgoing, companion: Companion, enc: Node): Node {
+  const other = server === "lid" ? "pn" : "lid";
+  const own = companion.phone === author.phone;
+  const names = own
+    ? {
+        recipient: jidOf(to, server),
+        [server === "lid" ? "peer_recipient_pn" : "peer_recipient_lid"]: jidOf(to, other),
+      }
+    : { [server === "lid" ? "sender_pn" : "sender_lid"]: jidOf(author, other) };
+  return node(
+    "message",
+    {
+      from: jidOf(author, server),
+      ...names,
+      addressing_mode: server,
+      id,
+      t: stanzaSeconds(network),
+      type: "text",
+      notify: author.name,
+    },
+    [enc],
+  );
+}

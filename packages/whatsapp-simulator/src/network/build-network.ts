@@ -1,0 +1,78 @@
+import { randomBytes } from "node:crypto";
+import { Accounts } from "../login/accounts.ts";
+import { PairingOffers } from "../login/pairing-offers.ts";
+import { Mailbox } from "../messages/mailbox.ts";
+import { MessageBook } from "../messages/message-book.ts";
+import { Directory } from "../people/directory.ts";
+import { resumePlannedAnswers } from "../people/planned-answers.ts";
+import { SignalSessions } from "../signal/signal-sessions.ts";
+import { VirtualKeys } from "../signal/virtual-keys.ts";
+import { Store } from "../store/store.ts";
+import {
+  generateServerIdentity,
+  type KeyPair,
+  type ServerIdentity,
+  signCertificateChain,
+} from "../wire/certificates.ts";
+import { Clock } from "./clock.ts";
+import { Connections } from "./connections.ts";
+import { EventLog } from "./event-log.ts";
+import type { Network } from "./network.ts";
+import { defaultSettings, type Settings } from "./settings.ts";
+import { UnknownStanzas } from "./unknown-stanzas.ts";
+
+/** Puts a network together from what is on disk; what was waiting there goes on. */
+export function buildNetwork(options: {
+  dataDirectory?: string | undefined;
+  seed?: string | undefined;
+  settings?: Partial<Settings> | undefined;
+}): Network {
+  const store = new Store(options.dataDirectory);
+  const stored: Partial<Settings> = JSON.parse(store.meta("settings") ?? "{}");
+  const settings: Settings = { ...defaultSettings(), ...stored, ...options.settings };
+  const seed = options.seed ?? store.meta("seed") ?? randomBytes(8).toString("hex");
+  store.setMeta("seed", seed);
+  const identity = loadIdentity(store);
+  const keys = new VirtualKeys(store, settings);
+  const parts = {
+    seed,
+    identity,
+    certificateChain: signCertificateChain(identity),
+    store,
+    settings,
+    keys,
+    clock: new Clock(),
+    events: new EventLog(),
+    unknown: new UnknownStanzas(),
+    directory: new Directory(store, settings, seed),
+    accounts: new Accounts(store),
+    connections: new Connections(),
+    offers: new PairingOffers(),
+    sessions: new SignalSessions(store, keys),
+    book: new MessageBook(store),
+  };
+  const network: Network = { ...parts, mailbox: new Mailbox(parts) };
+  network.mailbox.resume();
+  resumePlannedAnswers(network);
+  return network;
+}
+
+function loadIdentity(store: Store): ServerIdentity {
+  const stored = store.meta("identity");
+  if (stored !== undefined) {
+    const pairs: Record<string, { public: string; private: string }> = JSON.parse(stored);
+    return { root: pairOf(pairs.root), intermediate: pairOf(pairs.intermediate), noise: pairOf(pairs.noise) };
+  }
+  const identity = generateServerIdentity();
+  const written = Object.entries(identity).map(([name, pair]: [string, KeyPair]) => [
+    name,
+    { public: pair.public.toString("base64"), private: pair.private.toString("base64") },
+  ]);
+  store.setMeta("identity", JSON.stringify(Object.fromEntries(written)));
+  return identity;
+}
+
+function pairOf(pair: { public: string; private: string } | undefined): KeyPair {
+  if (!pair) throw new Error("the server identity on disk is incomplete");
+  return { public: Buffer.from(pair.public, "base64"), private: Buffer.from(pair.private, "base64") };
+}

@@ -1,0 +1,40 @@
+import type { Accounts } from "../login/accounts.ts";
+import type { PairingOffers } from "../login/pairing-offers.ts";
+import type { Mailbox } from "../messages/mailbox.ts";
+import type { MessageBook } from "../messages/message-book.ts";
+import type { Directory } from "../people/directory.ts";
+import type { SignalSessions } from "../signal/signal-sessions.ts";
+import type { VirtualKeys } from "../signal/virtual-keys.ts";
+import type { Store } from "../store/store.ts";
+import type { ServerIdentity } from "../wire/certificates.ts";
+import type { Clock } from "./clock.ts";
+import type { Connections } from "./connections.ts";
+import type { EventLog } from "./event-log.ts";
+import type { Settings } from "./settings.ts";
+import type { UnknownStanzas } from "./unknown-stanzas.ts";
+
+/** Everything the parts of one simulated network share. */
+export interface Network {
+  readonly seed: string;
+  readonly identity: ServerIdentity;
+  readonly certificateChain: Uint8Array;
+  readonly store: Store;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly events: EventLog;
+  readonly unknown: UnknownStanzas;
+  readonly directory: Directory;
+  readonly accounts: Accounts;
+  readonly connections: Connections;
+  readonly offers: PairingOffers;
+  readonly keys: VirtualKeys;
+  readonly sessions: SignalSessions;
+  readonly mailbox: Mailbox;
+  readonly book: MessageBook;
+}
+
+/** The time stamp of a stanza, in seconds. */
+export function stanzaSeconds(network: Pick<Network, "settings" | "clock">): number {
+  const now = network.settings.stanzaTime === "simulated" ? network.clock.now() : Date.now();
+  return Math.floor(now / 1000);
+}

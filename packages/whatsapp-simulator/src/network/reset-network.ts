@@ -1,0 +1,15 @@
+import type { Network } from "./network.ts";
+import { defaultSettings } from "./settings.ts";
+
+/** Begins again: no phones, no people, no messages; the server keeps its keys, so that clients still trust it. */
+export function resetNetwork(network: Network): void {
+  network.clock.stop();
+  for (const connection of network.connections.all()) connection.cut();
+  network.store.clear();
+  network.store.setMeta("settings", "{}");
+  Object.assign(network.settings, defaultSettings());
+  for (const part of [network.directory, network.accounts, network.keys, network.sessions]) part.forget();
+  network.clock.set({ now: Date.now(), speed: 1 });
+  network.unknown.clear();
+  network.events.note("reset");
+}

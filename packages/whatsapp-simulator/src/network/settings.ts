@@ -1,0 +1,74 @@
+/** How a virtual person behaves when a message arrives; times are simulated milliseconds, `[shortest, longest]`. */
+export interface Persona {
+  readChance: number;
+  readDelay: [number, number];
+  answerChance: number;
+  answerDelay: [number, number];
+  answers: string[];
+  stopChance: number;
+  stopDelay: [number, number];
+  stopWords: string[];
+}
+
+/** What goes wrong on purpose. */
+export interface Faults {
+  /** A client's message is accepted, but its ack never comes. */
+  dropAckChance: number;
+  /** A receipt for a client gets lost. */
+  dropReceiptChance: number;
+  /** A receipt from a client gets lost, so that the message comes again at its next login. */
+  dropClientReceiptChance: number;
+  /** A stanza for a client arrives twice. */
+  duplicateChance: number;
+  /** Every so many real milliseconds one connected client loses its socket; 0 is never. */
+  dropConnectionEvery: number;
+}
+
+export interface Settings {
+  /** Count and acknowledge messages to people without decrypting them. */
+  sink: boolean;
+  /** Real milliseconds until a person's phone confirms delivery. */
+  receiptDelay: number;
+  /** A number nobody created is a person all the same. */
+  unknownNumbersExist: boolean;
+  /** How people address their messages: by hidden id, as the service does today, or by phone number. */
+  addressing: "lid" | "pn";
+  /** Which clock the time stamps of stanzas come from. */
+  stanzaTime: "real" | "simulated";
+  /** Refuse every login with this code. */
+  refuseLogins: number | null;
+  /** Companions one account may have. */
+  companionLimit: number;
+  defaultPersona: Persona;
+  faults: Faults;
+}
+
+/** The settings of a new network: people's phones confirm delivery and do nothing else. */
+export function defaultSettings(): Settings {
+  return {
+    sink: false,
+    receiptDelay: 100,
+    unknownNumbersExist: true,
+    addressing: "lid",
+    stanzaTime: "real",
+    refuseLogins: null,
+    companionLimit: 4,
+    defaultPersona: {
+      readChance: 0,
+      readDelay: [2_000, 60_000],
+      answerChance: 0,
+      answerDelay: [5_000, 120_000],
+      answers: ["Ok", "Thank you", "How much is it?", "Halo, masih ada?"],
+      stopChance: 0,
+      stopDelay: [5_000, 120_000],
+      stopWords: ["STOP"],
+    },
+    faults: {
+      dropAckChance: 0,
+      dropReceiptChance: 0,
+      dropClientReceiptChance: 0,
+      duplicateChance: 0,
+      dropConnectionEvery: 0,
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { receiptOf } from "../messages/receive-at-phone.ts";
+import { between, chanceOf } from "../network/chance.ts";
+import type { Network } from "../network/network.ts";
+import type { Persona } from "../network/settings.ts";
+import { planAnswer } from "./planned-answers.ts";
+import type { User } from "./user.ts";
+
+interface Occasion {
+  person: User;
+  author: User;
+  id: string;
+  server: "pn" | "lid";
+}
+
+/** How a person behaves: its own wishes over the network's default. */
+export function personaOf(network: Network, person: User): Persona {
+  return { ...network.settings.defaultPersona, ...person.persona };
+}
+
+/** Decides what a person does about a message and writes it down; the returned functions start it after the commit. */
+export function reactTo(network: Network, { person, author, id, server }: Occasion): (() => void)[] {
+  if (person.kind === "phone" && !person.persona) return [];
+  const persona = personaOf(network, person);
+  const draw = (what: string) => chanceOf(network.seed, what, person.phone, id);
+  const drawTime = (what: string, range: [number, number]) => between(range, network.seed, what, person.phone, id);
+  const now = network.clock.now() + network.settings.receiptDelay * network.clock.speed;
+  const starts: (() => void)[] = [];
+  const stops = draw("stop") < persona.stopChance;
+  const answers = !stops && draw("answer") < persona.answerChance;
+  let readAt = now;
+  if (stops || answers || draw("read") < persona.readChance) {
+    readAt = now + drawTime("read delay", persona.readDelay);
+    starts.push(...planReading(network, { person, author, id, server }, readAt));
+  }
+  if (stops || answers) {
+    const words = stops ? persona.stopWords : persona.answers;
+    const text = words[Math.floor(draw("words") * words.length)];
+    const delay = drawTime("answer delay", stops ? persona.stopDelay : persona.answerDelay);
+    if (text !== undefined)
+      starts.push(planAnswer(network, { person, account: author, text, server, due: readAt + delay }));
+  }
+  return starts;
+}
+
+function planReading(network: Network, { person, author, id, server }: Occasion, due: number): (() => void)[] {
+  const message = network.book.find(person.phone, author.phone, "in", id);
+  if (message) network.book.setStatus(message.seq, "read");
+  return network.accounts.companions(author.phone).map((companion) =>
+    network.mailbox.post({
+      to: companion,
+      peer: person.phone,
+      due,
+      stanza: receiptOf(network, { user: person, device: 0, server }, id, "read"),
+    }),
+  );
+}

@@ -1,0 +1,25 @@
+import { receiptOf } from "../messages/receive-at-phone.ts";
+import type { Network } from "../network/network.ts";
+import type { User } from "./user.ts";
+
+/** A person opens its chat, with one account or with all, and reads what is there; returns how many messages. */
+export function readAsPerson(network: Network, person: User, from: string | undefined): number {
+  const messages = network.book.incoming(person.phone, from, "received");
+  const sends: (() => void)[] = [];
+  network.store.transaction(() => {
+    for (const message of messages) {
+      network.book.setStatus(message.seq, "read");
+      const target = { user: person, device: 0, server: network.settings.addressing };
+      for (const companion of network.accounts.companions(message.peer))
+        sends.push(
+          network.mailbox.post({
+            to: companion,
+            peer: person.phone,
+            stanza: receiptOf(network, target, message.id, "read"),
+          }),
+        );
+    }
+  });
+  for (const send of sends) send();
+  return messages.length;
+}

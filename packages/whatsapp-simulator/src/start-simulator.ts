@@ -1,0 +1,88 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { WebSocketServer } from "ws";
+import { handleAdmin } from "./admin/handle-admin.ts";
+import { greetClient } from "./login/greet-client.ts";
+import { receiveStanza } from "./messages/receive-stanza.ts";
+import { buildNetwork } from "./network/build-network.ts";
+import type { Network } from "./network/network.ts";
+import type { Settings } from "./network/settings.ts";
+import { Connection } from "./wire/connection.ts";
+
+export interface SimulatorOptions {
+  /** Where to listen on 127.0.0.1; 0 takes a free port. */
+  port?: number | undefined;
+  /** Where the state is kept; left out, it lives in memory and ends with the simulator. */
+  dataDirectory?: string | undefined;
+  /** Makes hidden ids and the people's decisions repeatable. */
+  seed?: string | undefined;
+  settings?: Partial<Settings> | undefined;
+}
+
+export interface Simulator {
+  /** For `waWebSocketUrl` of a Baileys client. */
+  readonly url: string;
+  readonly adminUrl: string;
+  readonly port: number;
+  /** For `WA_CERT_DETAILS.PUBLIC_KEY` of a Baileys client. */
+  readonly rootPublicKey: Buffer;
+  readonly network: Network;
+  stop(): Promise<void>;
+}
+
+const LARGEST_WEBSOCKET_MESSAGE = 16 * 1024 * 1024;
+
+/** Starts a simulated WhatsApp network on 127.0.0.1; resolves when clients can connect. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const network = buildNetwork(options);
+  const http = createServer((request, response) => void handleAdmin(network, request, response));
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: LARGEST_WEBSOCKET_MESSAGE,
+    perMessageDeflate: false,
+  });
+  http.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => socket.destroy());
+    if (!request.url?.startsWith("/ws/")) return socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const connection = new Connection(network, webSocket, {
+        greeted: (client, greeting) => greetClient(network, client, greeting),
+        received: (client, stanza) => receiveStanza(network, client, stanza),
+        closed: (client) => forgetConnection(network, client),
+      });
+      network.connections.add(connection);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  const { port } = addressOf(http.address());
+  return {
+    port,
+    network,
+    url: `ws://127.0.0.1:${port}/ws/chat`,
+    adminUrl: `http://127.0.0.1:${port}/admin`,
+    rootPublicKey: network.identity.root.public,
+    stop: async () => {
+      network.clock.stop();
+      for (const connection of network.connections.all()) connection.cut();
+      sockets.close();
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+      network.store.close();
+    },
+  };
+}
+
+function forgetConnection(network: Network, connection: Connection): void {
+  network.offers.close(connection);
+  network.connections.remove(connection);
+  const { companion } = connection;
+  if (companion) network.events.note("disconnected", { phone: companion.phone, device: companion.device });
+}
+
+function addressOf(address: AddressInfo | string | null): AddressInfo {
+  if (address === null || typeof address === "string") throw new Error("the simulator listens on no port");
+  return address;
+}

@@ -1,0 +1,93 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { SCHEMA } from "./schema.ts";
+
+/** A row as SQLite gives it; `row.ts` reads typed values out of it. */
+export type Row = Record<string, unknown>;
+
+/** The network's state on disk. What is committed here survives kill -9 of the process. */
+export class Store {
+  private readonly database: DatabaseSync;
+  private readonly statements = new Map<string, StatementSync>();
+  private depth = 0;
+
+  constructor(directory: string | undefined) {
+    if (directory !== undefined) mkdirSync(directory, { recursive: true });
+    this.database = new DatabaseSync(directory === undefined ? ":memory:" : join(directory, "simulator.sqlite"));
+    // NORMAL with a write-ahead log: a killed process loses nothing, a machine without power may lose the last moments.
+    this.database.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000;");
+    this.database.exec(SCHEMA);
+  }
+
+  /** Runs a statement that changes rows; returns how many, and the id of the last inserted one. */
+  run(sql: string, ...values: SQLInputValue[]): { changes: number; id: number } {
+    const result = this.prepared(sql).run(...values);
+    return { changes: Number(result.changes), id: Number(result.lastInsertRowid) };
+  }
+
+  /** The first row, if any. */
+  one(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.prepared(sql).get(...values);
+  }
+
+  /** All rows. */
+  all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.prepared(sql).all(...values);
+  }
+
+  /** Runs synchronous work in one transaction; a nested call joins the outer one. */
+  transaction<Result>(work: () => Result): Result {
+    if (this.depth > 0) return work();
+    this.database.exec("begin immediate");
+    this.depth = 1;
+    try {
+      const result = work();
+      this.database.exec("commit");
+      return result;
+    } catch (error) {
+      this.database.exec("rollback");
+      throw error;
+    } finally {
+      this.depth = 0;
+    }
+  }
+
+  /** Reads a value kept by name. */
+  meta(name: string): string | undefined {
+    const row = this.one("select value from meta where name = ?", name);
+    return typeof row?.value === "string" ? row.value : undefined;
+  }
+
+  /** Keeps a value by name. */
+  setMeta(name: string, value: string): void {
+    this.run(
+      "insert into meta (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
+      name,
+      value,
+    );
+  }
+
+  /** Empties every table but `meta`. */
+  clear(): void {
+    const tables = "users virtual_keys accounts devices pre_keys signal_sessions queue messages planned_answers";
+    this.transaction(() => {
+      for (const table of tables.split(" ")) this.database.exec(`delete from ${table}`);
+    });
+  }
+
+  /** Closes the file. */
+  close(): void {
+    this.statements.clear();
+    this.database.close();
+  }
+
+  private prepared(sql: string): StatementSync {
+    let statement = this.statements.get(sql);
+    if (!statement) {
+      statement = this.database.prepare(sql);
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
