@@ -18,6 +18,8 @@ export interface Ctx {
   now(): Date;
   /** Writes a fact in this transaction; listeners and screens get it after commit. */
   publish<Data>(fact: Fact<Data>, data: Data): Promise<void>;
+  /** Writes many facts of one kind in one statement; screens get them in this order. */
+  publishMany<Data>(fact: Fact<Data>, data: readonly Data[]): Promise<void>;
   /** Adds a job in this transaction. */
   enqueue<Data>(job: JobReference<Data>, data: Data, options?: EnqueueOptions): Promise<void>;
   /** Runs after commit, in this process only; for wake-up signals that a poll would catch as well. */
@@ -99,6 +101,8 @@ function tenantContext(
   effects: (() => void)[],
   who: { organizationId: string; actor: Actor; requestId?: string },
 ): Ctx {
+  const publishMany: Ctx["publishMany"] = (fact, data) =>
+    publishIn({ db, organizationId: who.organizationId, now: ports.clock.now(), effects }, fact, data);
   return {
     organizationId: who.organizationId,
     actor: who.actor,
@@ -106,8 +110,8 @@ function tenantContext(
     ports,
     requestId: who.requestId ?? "system",
     now: () => ports.clock.now(),
-    publish: (fact, data) =>
-      publishIn({ db, organizationId: who.organizationId, now: ports.clock.now(), effects }, fact, data),
+    publish: (fact, data) => publishMany(fact, [data]),
+    publishMany,
     enqueue: (job, data, options) => enqueueIn(db, who.organizationId, job, data, options),
     afterCommit: (effect) => effects.push(effect),
   };
