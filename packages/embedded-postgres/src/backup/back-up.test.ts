@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -27,7 +28,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "balas-backup-"));
   chmodSync(folder, 0o711);
   data = join(folder, "data");
-  mkdirSync(join(data, "media"), { recursive: true });
+  for (const name of ["media", "simulator"]) mkdirSync(join(data, name), { recursive: true });
   writeFileSync(join(data, "master.key"), "the key", { mode: 0o600 });
   postgres = await startPostgres({ dataDirectory: join(data, "postgres"), settings: small });
   await query(
@@ -54,14 +55,18 @@ function writeMeanwhile(): { written: () => number; stop: () => Promise<void> } 
   let count = 0;
   let isStopping = false;
   const writing = (async () => {
+    const network = new DatabaseSync(join(data, "simulator", "simulator.sqlite"));
+    network.exec("pragma journal_mode = wal; create table seen (id int); create table seen_too (id int)");
     const client = new Client({ connectionString: postgres.url });
     await client.connect();
     while (!isStopping) {
       writeFileSync(join(data, "media", `${count + 1}.txt`), `file ${count + 1}`);
       await client.query(`begin; insert into orders values (${count + 1}, repeat(md5('${count}'), 200));
         insert into lines values (${count + 1}); commit`);
+      network.exec(`begin; insert into seen values (${count}); insert into seen_too values (${count}); commit`);
       count += 1;
     }
+    network.close();
     await client.end();
   })();
   return {
@@ -106,6 +111,14 @@ test("a backup under load restores every order committed before it, whole, with 
       expect(readFileSync(join(copy, "media", `${id}.txt`), "utf8")).toBe(`file ${id}`);
     }
   });
+  expect(readdirSync(join(copy, "simulator"))).toEqual(["simulator.sqlite"]);
+  const network = new DatabaseSync(join(copy, "simulator", "simulator.sqlite"));
+  const seen = network
+    .prepare("select (select count(*) from seen) as seen, (select count(*) from seen_too) as too")
+    .get();
+  network.close();
+  expect(seen?.seen).toBeGreaterThanOrEqual(before);
+  expect(seen?.too).toBe(seen?.seen);
 });
 
 test("a stopped Balas can be backed up too", async () => {

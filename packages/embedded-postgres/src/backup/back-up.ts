@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync, rmSync } from "node:fs";
+import { createWriteStream, existsSync, rmSync } from "node:fs";
 import { open, readdir, rename, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -8,6 +8,7 @@ import { connectionUrl, readPassword } from "../connection.ts";
 import { isHeld, readDataLock } from "../data-lock.ts";
 import { startPostgres } from "../start-postgres.ts";
 import { baseBackup } from "./base-backup.ts";
+import { exactly, snapshotOf } from "./file-content.ts";
 import { type Manifest, manifestPath } from "./manifest.ts";
 import { readTar, type TarEntry, textEntry, writeTar } from "./tar.ts";
 
@@ -53,15 +54,17 @@ async function reachServer(dataDirectory: string): Promise<{ superuserUrl: strin
   return { superuserUrl, release: async () => {} };
 }
 
-/** The database comes first: a row that is in it then finds its file, which was written before the row. */
+/**
+ * The database comes first: a row that is in it then finds its file, which was written before the row. The simulated
+ * network follows at once, because the keys of its devices and of our sessions must be of about the same moment.
+ */
 async function* allEntries(folder: string, superuserUrl: string, manifest: Manifest): AsyncGenerator<TarEntry> {
   yield folderEntry("postgres");
   for await (const entry of readTar(baseBackup(superuserUrl))) {
     yield hashed({ ...entry, path: `postgres/${entry.path}` }, manifest);
   }
-  for (const name of (await readdir(folder)).sort()) {
-    if (!isLeftOut(name)) yield* filesUnder(folder, name, manifest);
-  }
+  const names = (await readdir(folder)).filter((name) => !isLeftOut(name) && name !== "simulator");
+  for (const name of ["simulator", ...names.sort()]) yield* filesUnder(folder, name, manifest);
   yield textEntry(manifestPath, JSON.stringify(manifest, undefined, 1));
 }
 
@@ -73,25 +76,15 @@ function isLeftOut(name: string): boolean {
 async function* filesUnder(folder: string, path: string, manifest: Manifest): AsyncGenerator<TarEntry> {
   const place = join(folder, path);
   const found = await stat(place).catch(() => undefined);
-  if (found === undefined) return; // Deleted since we looked.
+  if (found === undefined) return; // Deleted since we looked, or never there.
   if (found.isDirectory()) {
     yield folderEntry(path);
     for (const name of (await readdir(place)).sort()) yield* filesUnder(folder, `${path}/${name}`, manifest);
-  } else if (found.isFile()) {
+  } else if (path.endsWith(".sqlite")) {
+    yield hashed({ path, type: "file", ...(await snapshotOf(place)) }, manifest);
+  } else if (found.isFile() && !/\.sqlite-(wal|shm)$/.test(path)) {
     yield hashed({ path, type: "file", size: found.size, content: exactly(place, found.size) }, manifest);
   }
-}
-
-/** Yields as many bytes as were announced: what is appended meanwhile stays out, what is cut off becomes zeros. */
-async function* exactly(place: string, size: number): AsyncGenerator<Buffer> {
-  let left = size;
-  if (size > 0) {
-    for await (const chunk of createReadStream(place, { end: size - 1 })) {
-      left -= chunk.length;
-      yield chunk;
-    }
-  }
-  for (; left > 0; left -= Math.min(left, 65536)) yield Buffer.alloc(Math.min(left, 65536));
 }
 
 function hashed(entry: TarEntry, manifest: Manifest): TarEntry {
