@@ -30,6 +30,8 @@ export interface Subscription {
   /** Name of the job that runs the listener. */
   jobName: string;
   when?: (data: never) => boolean;
+  /** Gets the facts of one organization that were stamped together in one job. */
+  isBatched?: boolean;
 }
 
 /** Writes facts of one kind in the transaction of what caused them, in this order and in one statement. */
@@ -99,21 +101,32 @@ export async function pumpOnce(database: Database, subscriptions: readonly Subsc
 async function addListenerJobs(db: Db, facts: StampedFact[], subscriptions: readonly Subscription[]): Promise<void> {
   const names: string[] = [];
   const payloads: string[] = [];
-  for (const fact of facts) {
-    for (const subscription of subscriptions) {
+  const add = (name: string, organizationId: string, data: unknown) => {
+    names.push(name);
+    payloads.push(JSON.stringify({ organizationId, data }));
+  };
+  for (const subscription of subscriptions) {
+    const batches = new Map<string, unknown[]>();
+    for (const fact of facts) {
       if (subscription.factName !== fact.name) continue;
       if (subscription.when && !subscription.when(fact.data as never)) continue;
-      names.push(subscription.jobName);
-      payloads.push(
-        JSON.stringify({ organizationId: fact.organizationId, data: { id: fact.id, seq: fact.seq, data: fact.data } }),
-      );
+      const event = { id: fact.id, seq: fact.seq, data: fact.data };
+      if (!subscription.isBatched) add(subscription.jobName, fact.organizationId, event);
+      else batchOf(batches, fact.organizationId).push(event);
     }
+    for (const [organizationId, batch] of batches) add(subscription.jobName, organizationId, batch);
   }
   if (names.length === 0) return;
   // 35,000 jobs/s in bulk; the same jobs added one by one inside each business transaction cost nine tenths of its speed.
   await sql`select from graphile_worker.add_jobs(array(
     select row(name, payload, null, null, null, null, null, null)::graphile_worker.job_spec
     from unnest(${names}::text[], ${payloads}::json[]) as job (name, payload)))`.execute(db);
+}
+
+function batchOf(batches: Map<string, unknown[]>, organizationId: string): unknown[] {
+  const batch = batches.get(organizationId) ?? [];
+  batches.set(organizationId, batch);
+  return batch;
 }
 
 /** Runs the pump until aborted; one process pumps at a time, the others stand by. */

@@ -14,6 +14,15 @@ export interface Listener {
   run(ctx: Ctx, data: never, event: { id: number; seq: number }): Promise<void>;
 }
 
+/** A reaction to many facts of one kind at once, in one transaction, for what comes by the thousand. */
+export interface BatchListener {
+  /** "<module>.on-<fact>", also the name of its job. */
+  name: string;
+  fact: Fact<unknown>;
+  when?: (data: never) => boolean;
+  runMany(ctx: Ctx, data: never[]): Promise<void>;
+}
+
 /** Declares a listener; the types of fact and reaction are checked against each other here. */
 export function listener<Data>(declaration: {
   name: string;
@@ -22,6 +31,16 @@ export function listener<Data>(declaration: {
   run: (ctx: Ctx, data: Data, event: { id: number; seq: number }) => Promise<void>;
 }): Listener {
   return declaration as Listener;
+}
+
+/** Declares a listener that gets the facts of one organization in batches; it too may run out of order and twice. */
+export function batchListener<Data>(declaration: {
+  name: string;
+  fact: Fact<Data>;
+  when?: (data: Data) => boolean;
+  runMany: (ctx: Ctx, data: Data[]) => Promise<void>;
+}): BatchListener {
+  return declaration as BatchListener;
 }
 
 /** Work that looks for due rows at a fixed pace; one process at a time runs it. */
@@ -46,7 +65,7 @@ export interface ModuleDefinition {
   permissions: Record<string, string>;
   routes: Route[];
   jobs: Job<never>[];
-  listeners: Listener[];
+  listeners: (Listener | BatchListener)[];
   sweeps: Sweep[];
   /** Facts that go to the screens. */
   liveFacts: LiveFact[];
