@@ -25,8 +25,13 @@ export function openDatabase(url: string, options: { poolSize?: number; log?: (e
   const max = options.poolSize ?? 20;
   const ownerPool = new pg.Pool({ connectionString: url, max, application_name: "balas-owner" });
   const appPool = new pg.Pool({ connectionString: url, max, application_name: "balas-app", options: "-c role=app" });
-  // An idle connection that dies (database restart) must not end the process; the next query opens a new one.
-  for (const pool of [ownerPool, appPool]) pool.on("error", (error) => options.log?.(error));
+  // A connection that dies (database restart), idle or in use, must not end the process: the query rejects, the next
+  // one opens a new connection.
+  const onError = (error: Error) => options.log?.(error);
+  for (const pool of [ownerPool, appPool]) {
+    pool.on("error", onError);
+    pool.on("connect", (client) => client.on("error", onError));
+  }
   const owner = new Kysely<DB>({ dialect: new PostgresDialect({ pool: ownerPool }) });
   const app = new Kysely<DB>({ dialect: new PostgresDialect({ pool: appPool }) });
   return {

@@ -3,7 +3,7 @@ import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
 import swagger from "@fastify/swagger";
 import websocket from "@fastify/websocket";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Config } from "./config.ts";
 import type { Machine } from "./context.ts";
@@ -31,7 +31,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const { machine, metrics } = options;
   const server: FastifyInstance = Fastify({
     loggerInstance: machine.ports.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     trustProxy: options.config.BALAS_TRUST_PROXY,
     genReqId: () => randomUUID(),

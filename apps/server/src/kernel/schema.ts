@@ -23,6 +23,84 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface CampaignProgress {
+  campaign_id: string;
+  changed_at: Timestamp | null;
+  count_after: Timestamp;
+  counted_at: Timestamp;
+  counts: Json;
+  organization_id: string;
+}
+
+export interface CampaignRecipients {
+  campaign_id: string;
+  contact_id: string;
+  jid: string | null;
+  message_id: string | null;
+  name: string | null;
+  organization_id: string;
+  phone: string | null;
+  reason: string | null;
+  status: string;
+  status_at: Timestamp;
+  variant: number | null;
+  zone: string;
+}
+
+export interface Campaigns {
+  audience: Json | null;
+  audience_size: number | null;
+  batch_size: Generated<number>;
+  created_at: Timestamp;
+  created_by: string | null;
+  id: Generated<string>;
+  launched_at: Timestamp | null;
+  name: string;
+  next_batch_at: Timestamp | null;
+  organization_id: string;
+  quiet_from: number | null;
+  quiet_to: number | null;
+  session_id: string | null;
+  speed: string;
+  status: string;
+  step: string;
+  tested_at: Timestamp | null;
+  text: string;
+  updated_at: Timestamp;
+  zone: string;
+}
+
+export interface CampaignStates {
+  at: Timestamp;
+  by: string | null;
+  campaign_id: string;
+  id: Generated<string>;
+  organization_id: string;
+  reason: string | null;
+  status: string;
+}
+
+export interface ChatAddresses {
+  chat_id: string;
+  jid: string;
+  organization_id: string;
+  session_id: string;
+}
+
+export interface Chats {
+  contact_id: string | null;
+  created_at: Timestamp;
+  first_incoming_at: Timestamp | null;
+  id: Generated<string>;
+  jid: string;
+  kind: string;
+  name: string | null;
+  organization_id: string;
+  phone: string | null;
+  push_name: string | null;
+  session_id: string;
+}
+
 export interface DataKeys {
   organization_id: string;
   sealed: Buffer;
@@ -52,6 +130,74 @@ export interface IdempotencyKeys {
   status: number | null;
 }
 
+export interface MessageClientIds {
+  client_id: string;
+  message_id: string;
+  organization_id: string;
+}
+
+export interface MessageKeys {
+  chat_id: string;
+  from_me: boolean;
+  message_id: string;
+  organization_id: string;
+  session_id: string;
+  wa_id: string;
+}
+
+export interface Messages {
+  at: Timestamp;
+  chat_id: string;
+  client_id: string | null;
+  contact_id: string | null;
+  created_by: string | null;
+  delivered_at: Timestamp | null;
+  direction: string;
+  ended_at: Timestamp | null;
+  from_phone: Generated<boolean>;
+  id: string;
+  organization_id: string;
+  origin_id: string | null;
+  origin_type: string | null;
+  priority: number | null;
+  purpose: string | null;
+  quoted_wa_id: string | null;
+  read_at: Timestamp | null;
+  reason: string | null;
+  sender_jid: string | null;
+  sender_name: string | null;
+  sent_at: Timestamp | null;
+  session_id: string;
+  status: string;
+  text: string | null;
+  type: string;
+  unsupported_kind: string | null;
+  wa_id: string;
+}
+
+export interface Outbox {
+  attempts: Generated<number>;
+  chat_id: string;
+  claimed_at: Timestamp | null;
+  contact_id: string | null;
+  fence: ColumnType<number, number | string | bigint, number | string | bigint> | null;
+  jid: string;
+  lane: string;
+  message_id: string;
+  organization_id: string;
+  priority: number;
+  send_after: Timestamp;
+  session_id: string;
+  text: string;
+  wa_id: string;
+}
+
+export interface OutboxFences {
+  fence: ColumnType<number, number | string | bigint, number | string | bigint>;
+  organization_id: string;
+  session_id: string;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   checksum: string;
@@ -64,10 +210,21 @@ export interface WorkerHeartbeats {
 }
 
 export interface DB {
+  campaign_progress: CampaignProgress;
+  campaign_recipients: CampaignRecipients;
+  campaign_states: CampaignStates;
+  campaigns: Campaigns;
+  chat_addresses: ChatAddresses;
+  chats: Chats;
   data_keys: DataKeys;
   event_sequences: EventSequences;
   events: Events;
   idempotency_keys: IdempotencyKeys;
+  message_client_ids: MessageClientIds;
+  message_keys: MessageKeys;
+  messages: Messages;
+  outbox: Outbox;
+  outbox_fences: OutboxFences;
   schema_migrations: SchemaMigrations;
   worker_heartbeats: WorkerHeartbeats;
 }
