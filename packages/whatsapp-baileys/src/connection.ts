@@ -35,6 +35,7 @@ export class BaileysConnection implements Connection {
   readonly #socket: Socket;
   readonly #gate: OutputGate;
   readonly #closed = Promise.withResolvers<void>();
+  readonly #calls = new Set<() => void>();
   #isClosed = false;
   #isWanted = true;
 
@@ -110,11 +111,9 @@ export class BaileysConnection implements Connection {
   }
 
   async logout(): Promise<void> {
-    await this.#whileOpen(async () => {
-      this.#isWanted = false;
-      await this.#state.durable();
-      await this.#socket.logout();
-    });
+    await this.#whileOpen(() => this.#state.durable());
+    this.#isWanted = false;
+    await this.#socket.logout();
     await this.#closed.promise;
     await this.#options.store.clear();
   }
@@ -137,14 +136,16 @@ export class BaileysConnection implements Connection {
     return phone ? jidNormalizedUser(phone) : undefined;
   }
 
-  async #whileOpen<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#isClosed) throw new ConnectionClosed();
-    try {
-      return await work();
-    } catch (error) {
-      if (this.#isClosed) throw new ConnectionClosed("The connection closed meanwhile.", { cause: error });
-      throw error;
-    }
+  /** The library leaves its queries unanswered when it closes, so every call is ended from here. */
+  #whileOpen<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#isClosed) return Promise.reject(new ConnectionClosed());
+    return new Promise<Result>((resolve, reject) => {
+      const abort = () => reject(new ConnectionClosed());
+      this.#calls.add(abort);
+      work()
+        .then(resolve, (error) => (this.#isClosed ? abort() : reject(error)))
+        .finally(() => this.#calls.delete(abort));
+    });
   }
 
   /** Tells the host until it has heard, or until the connection ends: then the result is false. */
@@ -164,6 +165,7 @@ export class BaileysConnection implements Connection {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#gate.shut();
+    for (const abort of this.#calls) abort();
     await this.#journal.close();
     await this.#state.close();
     const isPaired = this.#credentials.me !== undefined;

@@ -54,12 +54,12 @@ export class DurableState {
     return this.#version;
   }
 
-  /** Whether everything up to this version is in the store. */
+  /** Whether everything up to this version is in the store; never again after the store failed. */
   isDurable(version: number): boolean {
     return this.#written >= version && !this.#failure;
   }
 
-  /** Resolves when every change up to `version` is in the store; rejects for good after a write failed. */
+  /** Resolves when every change up to `version` is in the store; rejects for good after the store failed. */
   async durable(version = this.#version): Promise<void> {
     while (!this.isDurable(version)) {
       if (this.#failure) throw this.#failure.error;
@@ -77,7 +77,7 @@ export class DurableState {
       else if (known.value !== undefined) found.set(id, known.value);
     }
     if (missing.length === 0) return found;
-    const stored = await this.#store.readKeys(kind, missing);
+    const stored = await this.#readStored(kind, missing);
     for (const id of missing) {
       // A change may have come while the store was read: it is newer.
       const known = this.#known(kind, id) ?? this.#remember(kind, id, stored.get(id));
@@ -130,6 +130,22 @@ export class DurableState {
     this.#cache.clear();
   }
 
+  /** A failed read counts like a failed write: without a key Baileys would refuse the message, and WhatsApp drop it. */
+  async #readStored(kind: string, ids: string[]): Promise<Map<string, Uint8Array>> {
+    try {
+      return await this.#store.readKeys(kind, ids);
+    } catch (error) {
+      this.#fail(error);
+      throw error;
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#failure) return;
+    this.#failure = { error };
+    this.#onFailure(error);
+  }
+
   #known(kind: string, id: string): KeyChange | undefined {
     const key = keyOf(kind, id);
     return this.#pending.keys.get(key) ?? this.#writing?.keys.get(key) ?? this.#cache.get(key);
@@ -166,8 +182,7 @@ export class DurableState {
       await this.#store.write(this.#changeOf(batch));
       this.#written = batch.version;
     } catch (error) {
-      this.#failure = { error };
-      this.#onFailure(error);
+      this.#fail(error);
       throw error;
     } finally {
       this.#writing = undefined;
