@@ -24,8 +24,10 @@ try {
     rootPublicKey: simulator.rootPublicKey.toString("base64"),
   };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void simulator.stop().then(() => process.exit(0)));
+  const stop = () => void simulator.stop().then(() => process.exit(0));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+  // Started with a channel, this process ends with its parent, however that one dies: two may not share the data.
+  process.once("disconnect", stop);
 } catch (error) {
   process.stderr.write(`the simulator does not start: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
