@@ -101,6 +101,49 @@ export interface Chats {
   session_id: string;
 }
 
+export interface ContactIdentities {
+  contact_id: string;
+  kind: string;
+  organization_id: string;
+  value: string;
+}
+
+export interface Contacts {
+  created_at: Timestamp;
+  created_by: string | null;
+  fields: Generated<Json>;
+  id: Generated<string>;
+  language: string | null;
+  merged_into_id: string | null;
+  name: Generated<string>;
+  opted_out_at: Timestamp | null;
+  organization_id: string;
+  phone: string | null;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  source: string;
+  updated_at: Timestamp;
+  zone: string | null;
+}
+
+export interface ContactTags {
+  contact_id: string;
+  organization_id: string;
+  tag_id: string;
+  tagged_at: Timestamp;
+  tagged_by: string | null;
+}
+
+export interface CustomFields {
+  created_at: Timestamp;
+  created_by: string | null;
+  id: Generated<string>;
+  key: string;
+  label: string;
+  organization_id: string;
+  removed_at: Timestamp | null;
+}
+
 export interface DataKeys {
   organization_id: string;
   sealed: Buffer;
@@ -128,6 +171,48 @@ export interface IdempotencyKeys {
   organization_id: string;
   request_hash: string;
   status: number | null;
+}
+
+export interface ImportContacts {
+  contact_id: string;
+  import_id: string;
+  organization_id: string;
+}
+
+export interface ImportRows {
+  cells: string[];
+  import_id: string;
+  organization_id: string;
+  reason: string;
+  row_number: ColumnType<number, number | string | bigint, number | string | bigint>;
+}
+
+export interface Imports {
+  bytes: ColumnType<number, number | string | bigint, number | string | bigint>;
+  check_counts: Json | null;
+  checked_at: Timestamp | null;
+  created: Generated<ColumnType<number, number | string | bigint, number | string | bigint>>;
+  created_at: Timestamp;
+  created_by: string | null;
+  duplicate: Generated<ColumnType<number, number | string | bigint, number | string | bigint>>;
+  failure: string | null;
+  file_name: string;
+  finished_at: Timestamp | null;
+  format: Json;
+  header: string[];
+  id: Generated<string>;
+  mapping: Json | null;
+  organization_id: string;
+  position: Generated<ColumnType<number, number | string | bigint, number | string | bigint>>;
+  reasons: Generated<Json>;
+  rejected: Generated<ColumnType<number, number | string | bigint, number | string | bigint>>;
+  rows: Generated<ColumnType<number, number | string | bigint, number | string | bigint>>;
+  samples: Json;
+  started_at: Timestamp | null;
+  started_by: string | null;
+  status: string;
+  unchanged: Generated<ColumnType<number, number | string | bigint, number | string | bigint>>;
+  updated: Generated<ColumnType<number, number | string | bigint, number | string | bigint>>;
 }
 
 export interface MessageClientIds {
@@ -204,6 +289,30 @@ export interface SchemaMigrations {
   name: string;
 }
 
+export interface SearchContacts {
+  created_at: Timestamp | null;
+  fields: Json | null;
+  id: string | null;
+  language: string | null;
+  name: string | null;
+  opted_out_at: Timestamp | null;
+  organization_id: string | null;
+  phone: string | null;
+  search: string | null;
+  sort_name: string | null;
+  updated_at: Timestamp | null;
+  zone: string | null;
+}
+
+export interface Tags {
+  color: string;
+  created_at: Timestamp;
+  created_by: string | null;
+  id: Generated<string>;
+  name: string;
+  organization_id: string;
+}
+
 export interface WorkerHeartbeats {
   beat_at: Timestamp;
   worker_id: string;
@@ -216,15 +325,24 @@ export interface DB {
   campaigns: Campaigns;
   chat_addresses: ChatAddresses;
   chats: Chats;
+  contact_identities: ContactIdentities;
+  contact_tags: ContactTags;
+  contacts: Contacts;
+  custom_fields: CustomFields;
   data_keys: DataKeys;
   event_sequences: EventSequences;
   events: Events;
   idempotency_keys: IdempotencyKeys;
+  import_contacts: ImportContacts;
+  import_rows: ImportRows;
+  imports: Imports;
   message_client_ids: MessageClientIds;
   message_keys: MessageKeys;
   messages: Messages;
   outbox: Outbox;
   outbox_fences: OutboxFences;
   schema_migrations: SchemaMigrations;
+  search_contacts: SearchContacts;
+  tags: Tags;
   worker_heartbeats: WorkerHeartbeats;
 }
