@@ -4,6 +4,8 @@ import { decodeKey, encodeKey } from "./encode-key.ts";
 
 /** Keys that were read or written lately; 400 keep a busy number's contacts at hand in about 2 MB. */
 const CACHED_KEYS = 400;
+/** What WhatsApp tells again when it is asked again: the questions of a first contact need not wait for the disk. */
+const RELEARNED = new Set(["lid-mapping", "device-list", "devices", "tctoken"]);
 /** Changes that nothing waits for are written this much later, together. */
 const LAZY_WRITE_MS = 5;
 
@@ -37,6 +39,7 @@ export class DurableState {
   #writing: Batch | undefined;
   #write: Promise<void> | undefined;
   #version = 0;
+  #guarded = 0;
   #written = 0;
   #holders = 0;
   #released: (() => void)[] = [];
@@ -49,9 +52,9 @@ export class DurableState {
     this.#onFailure = options.onFailure;
   }
 
-  /** Grows with every change. */
-  get version(): number {
-    return this.#version;
+  /** The last change that nothing may leave before; grows. */
+  get guardedVersion(): number {
+    return this.#guarded;
   }
 
   /** Whether everything up to this version is in the store; never again after the store failed. */
@@ -92,18 +95,21 @@ export class DurableState {
     this.#pending.keys.set(keyOf(kind, id), change);
     if (isCached(kind)) this.#cache.set(keyOf(kind, id), change);
     this.#changed();
+    if (!RELEARNED.has(kind)) this.#guarded = this.#version;
   }
 
   /** Writes the credentials, as they are when the write starts. */
   credentialsChanged(): void {
     this.#pending.credentials = true;
     this.#changed();
+    this.#guarded = this.#version;
   }
 
   /** Puts an entry into the journal, in place of an earlier one of its id. */
   journal(entry: JournalEntry): void {
     this.#pending.journal.set(entry.id, entry);
     this.#changed();
+    this.#guarded = this.#version;
   }
 
   /** Takes an entry out of the journal. */

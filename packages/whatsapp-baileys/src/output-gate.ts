@@ -48,7 +48,7 @@ export class OutputGate {
   }
 
   #send(data: unknown, done?: Done): void {
-    const { version } = this.#state;
+    const version = this.#state.guardedVersion;
     if (this.#isShut) {
       done?.(shutError());
     } else if (this.#waiting.length === 0 && this.#state.isDurable(version)) {
