@@ -1,0 +1,75 @@
+import { defineTexts } from "../texts/define-texts.ts";
+import { i18n } from "../texts/i18n.ts";
+import { ApiProblem } from "./problem.ts";
+
+/**
+ * The server's codes in words: what happened and what to do. A feature adds its own codes to its texts under
+ * `problem.<code>` and passes them first to `describeProblem`; a code without words falls back to a general sentence.
+ */
+export const problemTexts = defineTexts("problem", {
+  id: {
+    unreachable: "Server tidak terjangkau. Periksa sambungan internet, lalu coba lagi.",
+    unauthorized: "Sesi masuk Anda sudah berakhir. Masuk lagi.",
+    forbidden: "Peran Anda tidak mengizinkan ini.",
+    not_found: "Ini tidak ada lagi, atau bukan milik organisasi ini.",
+    limited: "Terlalu sering dalam waktu singkat. Tunggu sebentar, lalu coba lagi.",
+    internal: "Ada yang salah di server. Coba lagi; bila terulang, sampaikan kode rujukannya.",
+    invalid: "Ada isian yang belum benar.",
+    idempotency_key_reused: "Permintaan ini sudah pernah dikirim dengan isi lain. Muat ulang halaman.",
+    invalid_credentials: "Email atau kata sandi salah.",
+    email_not_verified: "Email Anda belum dikonfirmasi. Buka tautan di surat yang kami kirim.",
+    email_taken: "Email ini sudah terdaftar. Masuk saja, atau atur ulang kata sandi.",
+    password_too_weak: "Kata sandi ini mudah ditebak. Pakai yang lebih panjang.",
+    wrong_password: "Kata sandi sekarang salah.",
+    token_invalid: "Tautan ini tidak berlaku. Minta yang baru.",
+    token_expired: "Tautan ini sudah kedaluwarsa. Minta yang baru.",
+    invitation_expired: "Undangan ini sudah kedaluwarsa. Minta dikirim ulang.",
+    invitation_email_mismatch: "Undangan ini untuk alamat email lain. Masuk dengan email yang diundang.",
+    already_member: "Orang ini sudah menjadi anggota.",
+    already_invited: "Orang ini sudah diundang.",
+    last_owner: "Organisasi harus punya pemilik. Jadikan orang lain pemilik dulu.",
+    file_too_large: "Berkas terlalu besar.",
+    file_type_refused: "Jenis berkas ini tidak diterima.",
+    general: "Permintaan ditolak ({{code}}).",
+  },
+  en: {
+    unreachable: "The server cannot be reached. Check the connection, then try again.",
+    unauthorized: "Your sign-in has ended. Sign in again.",
+    forbidden: "Your role does not allow this.",
+    not_found: "This no longer exists, or does not belong to this organization.",
+    limited: "Too often in a short time. Wait a moment, then try again.",
+    internal: "Something went wrong on the server. Try again; if it repeats, pass on the reference.",
+    invalid: "Something filled in is not right yet.",
+    idempotency_key_reused: "This request was sent before with other content. Reload the page.",
+    invalid_credentials: "Wrong email or password.",
+    email_not_verified: "Your email is not confirmed yet. Open the link in the mail we sent.",
+    email_taken: "This email is already registered. Sign in instead, or reset the password.",
+    password_too_weak: "This password is easy to guess. Use a longer one.",
+    wrong_password: "The current password is wrong.",
+    token_invalid: "This link is not valid. Ask for a new one.",
+    token_expired: "This link has expired. Ask for a new one.",
+    invitation_expired: "This invitation has expired. Ask for a new one.",
+    invitation_email_mismatch: "This invitation is for another email address. Sign in with the invited one.",
+    already_member: "This person is already a member.",
+    already_invited: "This person is already invited.",
+    last_owner: "An organization needs an owner. Make someone else an owner first.",
+    file_too_large: "The file is too large.",
+    file_type_refused: "This type of file is not accepted.",
+    general: "The request was refused ({{code}}).",
+  },
+});
+
+/** One sentence for any error, in the language on screen; never the server's own text, which is English for developers. */
+export function describeProblem(error: unknown, featureTexts?: { namespace: string }): string {
+  const problem = error instanceof ApiProblem ? error : new ApiProblem({ status: 500, code: "internal" });
+  const values = { ...problem.data, code: problem.code };
+  if (featureTexts) {
+    const key = `problem.${problem.code}`;
+    if (i18n.exists(key, { ns: featureTexts.namespace })) return i18n.t(key, { ...values, ns: featureTexts.namespace });
+  }
+  const ns = problemTexts.namespace;
+  if (i18n.exists(problem.code, { ns })) return i18n.t(problem.code, { ...values, ns });
+  if (problem.status >= 500) return i18n.t("internal", { ns });
+  if (problem.status === 404) return i18n.t("not_found", { ns });
+  return i18n.t("general", { ...values, ns });
+}

@@ -1,0 +1,67 @@
+import { Checkbox, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useLanguage, useTexts } from "../../texts/use-texts.ts";
+import { Form, FormActions, fieldErrors } from "../../ui/form.tsx";
+import { deviceZone } from "../../ui/format.ts";
+import { Door } from "./door.tsx";
+import { NewPassword } from "./new-password.tsx";
+import { useSignUp } from "./queries.ts";
+import { identityTexts } from "./texts.ts";
+import { checkEmail, checkName, checkNewPassword } from "./validate.ts";
+
+export function SignUpPage() {
+  const t = useTexts(identityTexts);
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const search = useSearch({ from: "/sign-up" });
+  const signUp = useSignUp();
+  const form = useForm({
+    initialValues: { name: "", email: search.email ?? "", password: "", acceptTerms: false },
+    validate: {
+      name: checkName,
+      email: checkEmail,
+      password: (value, values) => checkNewPassword(value, [values.name, values.email]),
+      acceptTerms: (value) => (value ? null : t("signUp.terms.wrong")),
+    },
+  });
+  const submit = form.onSubmit((values) =>
+    signUp.mutate(
+      { ...values, name: values.name.trim(), email: values.email.trim(), language, zone: deviceZone() },
+      {
+        onSuccess: (answer) =>
+          answer.emailVerificationRequired
+            ? navigate({ to: "/check-mail", search: { email: values.email.trim() } })
+            : navigate({ to: "/sign-in", search: { email: values.email.trim() } }),
+        onError: (error) => form.setErrors(fieldErrors(error)),
+      },
+    ),
+  );
+  return (
+    <Door
+      title={t("signUp.title")}
+      subtitle={t("signUp.subtitle")}
+      foot={
+        <>
+          {t("signUp.have")}{" "}
+          <Link to="/sign-in" search={search.next ? { next: search.next } : {}} className="link">
+            {t("signIn.title")}
+          </Link>
+        </>
+      }
+    >
+      <Form onSubmit={submit} error={signUp.error} texts={identityTexts}>
+        <TextInput label={t("name")} autoComplete="name" autoFocus {...form.getInputProps("name")} />
+        <TextInput label={t("email")} type="email" autoComplete="email" {...form.getInputProps("email")} />
+        <NewPassword
+          label={t("password")}
+          personal={[form.values.name, form.values.email]}
+          {...form.getInputProps("password")}
+          value={form.values.password}
+        />
+        <Checkbox label={t("signUp.terms")} {...form.getInputProps("acceptTerms", { type: "checkbox" })} />
+        <FormActions submit={t("signUp.submit")} isBusy={signUp.isPending} isWide />
+      </Form>
+    </Door>
+  );
+}

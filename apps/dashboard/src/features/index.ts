@@ -1,0 +1,7 @@
+// The one list of features. A feature's `realtime.ts` is imported here, so that facts reach the cache on every screen.
+import type { Feature } from "./feature.ts";
+import { organizationsFeature } from "./organizations/feature.ts";
+import "./organizations/realtime.ts";
+
+/** In the order in which the palette shows what they offer. */
+export const features: readonly Feature[] = [organizationsFeature];
