@@ -1,7 +1,7 @@
-// Checks who may import whom (scripts/boundary-rules.mjs) over the whole tree.
+// Checks who may import whom (scripts/boundary-rules.ts) over the whole tree.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { cruiseBoundaries } from "./cruise-boundaries.mjs";
+import { cruiseBoundaries } from "./cruise-boundaries.ts";
 
 const root = join(import.meta.dirname, "..");
 const expected = ["apps", "packages", "bench", "e2e"].flatMap((folder) =>

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { cruiseBoundaries } from "./cruise-boundaries.mjs";
+import { cruiseBoundaries } from "./cruise-boundaries.ts";
 
 const server = "apps/server/src";
 const clean: Record<string, string> = {

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from "./kernel/clock.ts";
 import type { Config } from "./kernel/config.ts";
 import type { Machine } from "./kernel/context.ts";
-import { createSealer, loadMasterKey } from "./kernel/crypto.ts";
+import { createSealer, hasDataKeys, loadMasterKey } from "./kernel/crypto.ts";
 import { openDatabase } from "./kernel/db.ts";
 import { notFound } from "./kernel/errors.ts";
 import type { Gatekeeper } from "./kernel/gatekeeper.ts";
@@ -46,7 +46,7 @@ export async function composeApp(surroundings: Surroundings): Promise<App> {
   const database = openDatabase(surroundings.databaseUrl, {
     log: (error) => log.warn({ err: error }, "an idle database connection ended"),
   });
-  const masterKey = await loadMasterKey(config.BALAS_MASTER_KEY, config.dataDirectory);
+  const masterKey = await loadMasterKey(config.BALAS_MASTER_KEY, config.dataDirectory, () => hasDataKeys(database));
   const ports: Ports = {
     clock: surroundings.clock ?? systemClock,
     log,

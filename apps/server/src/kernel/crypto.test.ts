@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startKernelMachine } from "../testing/kernel-machine.ts";
-import { createSealer, loadMasterKey } from "./crypto.ts";
+import { createSealer, hasDataKeys, loadMasterKey } from "./crypto.ts";
 
 let kernel: Awaited<ReturnType<typeof startKernelMachine>>;
 beforeAll(async () => {
@@ -36,11 +36,24 @@ test("two processes agree on the data key, and another master key is named as th
   await expect(stranger.open(organization, sealed)).rejects.toThrow(/master key is not the one/);
 });
 
+const never = async () => false;
+
 test("the master key is made once, readable by its owner only", async () => {
   const folder = await mkdtemp(join(tmpdir(), "balas-key-"));
-  const [first, second] = await Promise.all([loadMasterKey(undefined, folder), loadMasterKey(undefined, folder)]);
+  const [first, second] = await Promise.all([
+    loadMasterKey(undefined, folder, never),
+    loadMasterKey(undefined, folder, never),
+  ]);
   expect(first).toHaveLength(32);
   expect(await readFile(join(folder, "master.key"), "utf8")).toBe(`${first.toString("hex")}\n`);
   expect(second.equals(first)).toBe(true);
   expect((await stat(join(folder, "master.key"))).mode & 0o777).toBe(0o600);
+});
+
+test("no new master key is made where sealed data waits for its own", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "balas-key-"));
+  await kernel.machine.ports.sealer.seal(randomUUID(), Buffer.from("secret"));
+  await expect(loadMasterKey(undefined, folder, () => hasDataKeys(kernel.machine.database))).rejects.toThrow(
+    /master key is missing/,
+  );
 });

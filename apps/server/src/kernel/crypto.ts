@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import type { Database } from "./db.ts";
@@ -47,20 +47,57 @@ export function newToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** Reads the master key from the setting, or from `<data>/master.key`, which is made (mode 0600) at first start. */
-export async function loadMasterKey(setting: string | undefined, dataDirectory: string): Promise<Buffer> {
+/**
+ * Reads the master key from the setting, or from `<data>/master.key`, which is made (mode 0600) at first start. It is not
+ * made when the database already holds sealed data: after a restore without its key, a new one would strand all secrets.
+ */
+export async function loadMasterKey(
+  setting: string | undefined,
+  dataDirectory: string,
+  hasSealedData: () => Promise<boolean>,
+): Promise<Buffer> {
   if (setting) return Buffer.from(setting, "hex");
   const path = join(dataDirectory, "master.key");
+  const found = await readKeyFile(path);
+  if (found) return found;
+  if (await hasSealedData()) {
+    throw new Error(
+      `The master key is missing, but the database holds data sealed by it. Put back ${path} or set BALAS_MASTER_KEY.`,
+    );
+  }
   await mkdir(dataDirectory, { recursive: true });
+  // Whole or absent: two processes that start at once agree on the key that was linked first.
+  const draft = `${path}.${randomBytes(6).toString("hex")}`;
+  await writeFile(draft, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600 });
   try {
-    await writeFile(path, `${randomBytes(32).toString("hex")}\n`, { flag: "wx", mode: 0o600 });
-    await chmod(path, 0o600);
+    await link(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  } finally {
+    await rm(draft);
   }
-  const text = (await readFile(path, "utf8")).trim();
-  if (!/^[0-9a-f]{64}$/i.test(text)) throw new Error(`${path} does not hold a master key (64 hexadecimal digits)`);
-  return Buffer.from(text, "hex");
+  const made = await readKeyFile(path);
+  if (!made) throw new Error(`${path} vanished`);
+  return made;
+}
+
+async function readKeyFile(path: string): Promise<Buffer | undefined> {
+  try {
+    const text = (await readFile(path, "utf8")).trim();
+    if (!/^[0-9a-f]{64}$/i.test(text)) throw new Error(`${path} does not hold a master key (64 hexadecimal digits)`);
+    return Buffer.from(text, "hex");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** Tells whether any organization already has a data key sealed by the master key. */
+export async function hasDataKeys(database: Database): Promise<boolean> {
+  return database.withSystem("look for sealed data before a master key is made", async (db) => {
+    const { rows } = await sql`select 1 from data_keys limit 1`.execute(db);
+    return rows.length > 0;
+  });
 }
 
 /** Makes a sealer whose data keys live, sealed by the master key, in the table `data_keys`. */

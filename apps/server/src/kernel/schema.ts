@@ -23,6 +23,32 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ApiKeys {
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp | null;
+  id: Generated<string>;
+  key_hash: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  organization_id: string;
+  prefix: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  scopes: string[];
+}
+
+export interface AuditEntries {
+  action: string;
+  api_key_id: string | null;
+  at: Timestamp;
+  data: Json;
+  event_id: ColumnType<number, number | string | bigint, number | string | bigint> | null;
+  id: Generated<string>;
+  organization_id: string;
+  user_id: string | null;
+}
+
 export interface CampaignProgress {
   campaign_id: string;
   changed_at: Timestamp | null;
@@ -149,6 +175,16 @@ export interface DataKeys {
   sealed: Buffer;
 }
 
+export interface EmailVerifications {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  name: string;
+  password_hash: string;
+  token_hash: string;
+  used_at: Timestamp | null;
+  user_id: string;
+}
+
 export interface Events {
   at: Timestamp;
   data: Json;
@@ -161,6 +197,17 @@ export interface Events {
 export interface EventSequences {
   last_seq: ColumnType<number, number | string | bigint, number | string | bigint>;
   organization_id: string;
+}
+
+export interface ExpectedPeople {
+  email: string;
+  until: Timestamp;
+}
+
+export interface FailedSignIns {
+  count: number;
+  subject: string;
+  window_ends_at: Timestamp;
 }
 
 export interface IdempotencyKeys {
@@ -215,6 +262,41 @@ export interface Imports {
   updated: Generated<ColumnType<number, number | string | bigint, number | string | bigint>>;
 }
 
+export interface Invitations {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  created_at: Timestamp;
+  created_by: string;
+  email: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  organization_id: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  role: string;
+  token_hash: string;
+}
+
+export interface Mails {
+  created_at: Timestamp;
+  html: string;
+  id: Generated<string>;
+  recipient: string;
+  sent_at: Timestamp | null;
+  subject: string;
+  text: string;
+}
+
+export interface Members {
+  invited_by: string | null;
+  joined_at: Timestamp;
+  organization_id: string;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  role: string;
+  user_id: string;
+}
+
 export interface MessageClientIds {
   client_id: string;
   message_id: string;
@@ -260,6 +342,21 @@ export interface Messages {
   wa_id: string;
 }
 
+export interface OnboardingSteps {
+  done_at: Timestamp;
+  name: string;
+  organization_id: string;
+}
+
+export interface Organizations {
+  created_at: Timestamp;
+  created_by: string;
+  language: string;
+  name: string;
+  organization_id: Generated<string>;
+  zone: string;
+}
+
 export interface Outbox {
   attempts: Generated<number>;
   chat_id: string;
@@ -283,6 +380,21 @@ export interface OutboxFences {
   session_id: string;
 }
 
+export interface PasswordResets {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  token_hash: string;
+  used_at: Timestamp | null;
+  user_id: string;
+}
+
+export interface RefreshTokens {
+  created_at: Timestamp;
+  sign_in_id: string;
+  token_hash: string;
+  used_at: Timestamp | null;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   checksum: string;
@@ -304,6 +416,20 @@ export interface SearchContacts {
   zone: string | null;
 }
 
+export interface SignIns {
+  created_at: Timestamp;
+  device: string;
+  ended_at: Timestamp | null;
+  ended_because: string | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  ip: string;
+  is_remembered: boolean;
+  last_seen_at: Timestamp;
+  token_hash: string;
+  user_id: string;
+}
+
 export interface Tags {
   color: string;
   created_at: Timestamp;
@@ -313,12 +439,30 @@ export interface Tags {
   organization_id: string;
 }
 
+export interface Users {
+  avatar_id: string | null;
+  created_at: Timestamp;
+  email: string;
+  id: Generated<string>;
+  language: string;
+  name: string;
+  operator_since: Timestamp | null;
+  password_hash: string;
+  phone: string | null;
+  terms_accepted_at: Timestamp;
+  terms_version: string;
+  verified_at: Timestamp | null;
+  zone: string;
+}
+
 export interface WorkerHeartbeats {
   beat_at: Timestamp;
   worker_id: string;
 }
 
 export interface DB {
+  api_keys: ApiKeys;
+  audit_entries: AuditEntries;
   campaign_progress: CampaignProgress;
   campaign_recipients: CampaignRecipients;
   campaign_states: CampaignStates;
@@ -330,19 +474,31 @@ export interface DB {
   contacts: Contacts;
   custom_fields: CustomFields;
   data_keys: DataKeys;
+  email_verifications: EmailVerifications;
   event_sequences: EventSequences;
   events: Events;
+  expected_people: ExpectedPeople;
+  failed_sign_ins: FailedSignIns;
   idempotency_keys: IdempotencyKeys;
   import_contacts: ImportContacts;
   import_rows: ImportRows;
   imports: Imports;
+  invitations: Invitations;
+  mails: Mails;
+  members: Members;
   message_client_ids: MessageClientIds;
   message_keys: MessageKeys;
   messages: Messages;
+  onboarding_steps: OnboardingSteps;
+  organizations: Organizations;
   outbox: Outbox;
   outbox_fences: OutboxFences;
+  password_resets: PasswordResets;
+  refresh_tokens: RefreshTokens;
   schema_migrations: SchemaMigrations;
   search_contacts: SearchContacts;
+  sign_ins: SignIns;
   tags: Tags;
+  users: Users;
   worker_heartbeats: WorkerHeartbeats;
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cruise } from "dependency-cruiser";
-import { boundaryRules } from "./boundary-rules.mjs";
+import { boundaryRules } from "./boundary-rules.ts";
 
 /** Reads the order of the modules from modules.ts, which is the architecture. */
-export function readModuleOrder(root) {
+export function readModuleOrder(root: string): string[] {
   const text = readFileSync(join(root, "apps/server/src/modules.ts"), "utf8");
   const list = /modules: readonly ModuleDefinition\[\] = \[([^\]]*)\]/.exec(text)?.[1] ?? "";
   return list
@@ -14,7 +14,10 @@ export function readModuleOrder(root) {
 }
 
 /** Cruises all source below `root`; resolves to the violations ("rule: from → to") and the number of files read. */
-export async function cruiseBoundaries(root, folders = ["apps", "packages", "bench", "e2e"]) {
+export async function cruiseBoundaries(
+  root: string,
+  folders = ["apps", "packages", "bench", "e2e"],
+): Promise<{ violations: string[]; files: number }> {
   const { output } = await cruise(
     folders,
     {
@@ -32,6 +35,7 @@ export async function cruiseBoundaries(root, folders = ["apps", "packages", "ben
     },
     { extensions: [".ts", ".tsx", ".mjs", ".js", ".json"] },
   );
+  if (typeof output === "string") throw new Error(output);
   const violations = output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
   const files = output.modules.filter(({ source }) => /^(apps|packages|bench|e2e)\//.test(source)).length;
   return { violations, files };
