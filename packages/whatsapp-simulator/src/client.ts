@@ -91,6 +91,8 @@ export interface LoadState {
   state: "preparing" | "running" | "done" | "failed";
   error: string | null;
   planned: number;
+  /** How many people said hello first, because they never wrote before. */
+  warmedUp: number;
   written: number;
   /** Message id and the epoch milliseconds at which its stanza was written to the socket. */
   writtenAt: [string, number][];
@@ -114,7 +116,7 @@ export function simulatorClient(admin: string) {
     const init =
       body === undefined ? { method } : { method, body: typeof body === "string" ? body : JSON.stringify(body) };
     const response = await fetch(`${admin}${path}`, init);
-    const result = await response.json();
+    const result = JSON.parse(await response.text());
     if (!response.ok) throw new SimulatorError(response.status, result.error, result.message);
     return result;
   };

@@ -5,6 +5,7 @@ import { handleAdmin } from "./admin/handle-admin.ts";
 import { greetClient } from "./login/greet-client.ts";
 import { receiveStanza } from "./messages/receive-stanza.ts";
 import { buildNetwork } from "./network/build-network.ts";
+import { dropConnectionsNowAndThen } from "./network/drop-connections.ts";
 import type { Network } from "./network/network.ts";
 import type { Settings } from "./network/settings.ts";
 import { Connection } from "./wire/connection.ts";
@@ -25,7 +26,7 @@ export interface Simulator {
   readonly adminUrl: string;
   readonly port: number;
   /** For `WA_CERT_DETAILS.PUBLIC_KEY` of a Baileys client. */
-  readonly rootPublicKey: Buffer;
+  readonly rootPublicKey: Buffer<ArrayBuffer>;
   readonly network: Network;
   stop(): Promise<void>;
 }
@@ -58,13 +59,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     http.listen(options.port ?? 0, "127.0.0.1", resolve);
   });
   const { port } = addressOf(http.address());
+  const stopDropping = dropConnectionsNowAndThen(network);
   return {
     port,
     network,
     url: `ws://127.0.0.1:${port}/ws/chat`,
     adminUrl: `http://127.0.0.1:${port}/admin`,
-    rootPublicKey: network.identity.root.public,
+    rootPublicKey: Buffer.from(network.identity.root.public),
     stop: async () => {
+      stopDropping();
       network.clock.stop();
       for (const connection of network.connections.all()) connection.cut();
       sockets.close();

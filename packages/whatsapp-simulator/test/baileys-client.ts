@@ -11,7 +11,11 @@ import {
   type WASocket,
 } from "baileys";
 import pino from "pino";
+import { type SimulatorClient, simulatorClient } from "../src/client.ts";
 import type { Simulator } from "../src/index.ts";
+import { quietSignalLibrary } from "../src/signal/quiet-signal-library.ts";
+
+quietSignalLibrary();
 
 const QUIET = pino({ level: process.env.LOG ?? "silent" });
 
@@ -69,6 +73,14 @@ export function connect(simulator: Simulator, wallet: Wallet = newWallet(), push
   return client;
 }
 
+/** Ends clients and their simulator; the suite fails when a client sent anything the simulator does not know. */
+export async function finish(simulator: Simulator, ...clients: (Client | undefined)[]): Promise<void> {
+  for (const client of clients) client?.end();
+  const unknown = simulator.network.unknown.list();
+  await simulator.stop();
+  if (unknown.length > 0) throw new Error(`unknown stanzas: ${JSON.stringify(unknown, null, 1)}`);
+}
+
 /** Waits until something is true; fails with words after ten seconds. */
 export async function until<Value>(
   what: string,
@@ -91,7 +103,12 @@ export async function pair(simulator: Simulator, phone: string, wallet = newWall
   const qr = await until("a QR code", () => first.qrs[0]);
   await admin(simulator, "POST", `/phones/${phone}/scan`, { qr });
   await until("the restart", () => first.closedWith);
-  return await logIn(simulator, wallet);
+  const client = await logIn(simulator, wallet);
+  // The phone's first synchronization is over: from now on Baileys reports without waiting.
+  await until("the synchronization", () => (wallet.creds.accountSyncCounter ?? 0) > 0);
+  const device = simulator.network.accounts.get(phone).nextDevice - 1;
+  await until("an empty mailbox", () => simulator.network.mailbox.waitingFor(phone, device) === 0);
+  return client;
 }
 
 /** Logs a paired client in. */
@@ -99,6 +116,11 @@ export async function logIn(simulator: Simulator, wallet: Wallet): Promise<Clien
   const client = connect(simulator, wallet);
   await until("the open connection", () => client.opened);
   return client;
+}
+
+/** A typed client of the admin API. */
+export function adminOf(simulator: Simulator): SimulatorClient {
+  return simulatorClient(simulator.adminUrl);
 }
 
 /** Calls the admin API; throws when it refuses. */

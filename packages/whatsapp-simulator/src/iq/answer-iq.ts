@@ -1,7 +1,7 @@
 import type { Companion } from "../login/accounts.ts";
 import type { Network } from "../network/network.ts";
 import type { Connection } from "../wire/connection.ts";
-import { childrenOf, type Node, node } from "../wire/nodes.ts";
+import { childrenOf, type Node, node, SERVER } from "../wire/nodes.ts";
 import { answerAppState } from "./app-state.ts";
 import { answerEncrypt } from "./encrypt.ts";
 import { answerMex } from "./mex.ts";
@@ -63,7 +63,7 @@ export async function answerIq(
 
 /** The reply stanza that carries an answer. */
 export function replyTo(iq: Node, answer: Exclude<Answer, "answered">): Node {
-  const attributes = { from: iq.attrs.to ?? "s.whatsapp.net", id: iq.attrs.id };
+  const attributes = { from: iq.attrs.to ?? SERVER, id: iq.attrs.id };
   if (Array.isArray(answer))
     return node("iq", { ...attributes, type: "result" }, answer.length > 0 ? answer : undefined);
   return node("iq", { ...attributes, type: "error" }, [node("error", { code: answer.error, text: answer.text })]);

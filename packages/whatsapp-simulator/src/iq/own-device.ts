@@ -1,4 +1,5 @@
-import { node } from "../wire/nodes.ts";
+import { welcomeCompanion } from "../login/welcome-companion.ts";
+import { node, SERVER } from "../wire/nodes.ts";
 import { type Answer, type Question, replyTo } from "./answer-iq.ts";
 
 /** The client is ready: what waited for it is written, then the count of it. */
@@ -10,7 +11,8 @@ export async function goActive({ network, connection, companion, iq, ask }: Ques
   if (ask?.tag !== "active") return undefined;
   connection.send(replyTo(iq, []));
   const count = await network.mailbox.deliverWaiting(connection, companion);
-  connection.send(node("ib", { from: "s.whatsapp.net" }, [node("offline", { count })]));
+  connection.send(node("ib", { from: SERVER }, [node("offline", { count })]));
+  await welcomeCompanion(network, companion);
   network.events.note("online", { phone: companion.phone, device: companion.device, waiting: count });
   return "answered";
 }

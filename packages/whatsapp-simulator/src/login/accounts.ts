@@ -34,6 +34,7 @@ export interface Account {
 export class Accounts {
   private readonly store: Store;
   private readonly cached = new Map<string, Companion[]>();
+  private readonly cachedAccounts = new Map<string, Account>();
 
   constructor(store: Store) {
     this.store = store;
@@ -41,9 +42,11 @@ export class Accounts {
 
   /** The account of a phone, made when the phone has none yet. */
   get(phone: string): Account {
+    const cached = this.cachedAccounts.get(phone);
+    if (cached) return cached;
     const row = this.store.one("select * from accounts where phone = ?", phone);
     if (row) {
-      return {
+      const account = {
         phone,
         rawId: number(row, "raw_id"),
         nextDevice: number(row, "next_device"),
@@ -51,6 +54,8 @@ export class Accounts {
         offline: number(row, "offline") === 1,
         newChatLimit: optionalNumber(row, "new_chat_limit"),
       };
+      this.cachedAccounts.set(phone, account);
+      return account;
     }
     this.store.run("insert into accounts (phone, raw_id, next_device) values (?, ?, 1)", phone, randomInt(1, 2 ** 31));
     return this.get(phone);
@@ -66,6 +71,7 @@ export class Accounts {
       account.newChatLimit ?? null,
       account.phone,
     );
+    this.cachedAccounts.set(account.phone, { ...account });
   }
 
   /** The companions linked to a phone. */
@@ -91,7 +97,7 @@ export class Accounts {
   /** Links a companion. */
   link(companion: Companion): void {
     this.store.run(
-      "insert into devices values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "insert into devices values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
       companion.phone,
       companion.device,
       companion.keyIndex,
@@ -120,6 +126,12 @@ export class Accounts {
     this.cached.delete(companion.phone);
   }
 
+  /** Notes that a companion got its first synchronization; false when it had it already. */
+  markWelcomed({ phone, device }: Companion): boolean {
+    const sql = "update devices set welcomed = 1 where phone = ? and device = ? and welcomed = 0";
+    return this.store.run(sql, phone, device).changes === 1;
+  }
+
   /** Takes a companion away with all that waited for it. */
   unlink(phone: string, device: number): void {
     this.store.transaction(() => {
@@ -133,6 +145,7 @@ export class Accounts {
   /** Forgets what is held in memory. */
   forget(): void {
     this.cached.clear();
+    this.cachedAccounts.clear();
   }
 }
 

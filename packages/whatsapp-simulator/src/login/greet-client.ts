@@ -2,7 +2,7 @@ import type { Network } from "../network/network.ts";
 import { stanzaSeconds } from "../network/network.ts";
 import { jidOf } from "../people/user.ts";
 import type { Connection } from "../wire/connection.ts";
-import { node } from "../wire/nodes.ts";
+import { node, SERVER } from "../wire/nodes.ts";
 import type { ClientGreeting } from "../wire/noise-responder.ts";
 
 /** After the handshake: a new client gets pairing codes, a linked one is logged in or refused. */
@@ -14,7 +14,7 @@ export function greetClient(network: Network, connection: Connection, greeting: 
 function offerPairing(network: Network, connection: Connection, { payload, noiseKey }: ClientGreeting): void {
   const offer = network.offers.open(connection, payload.devicePairingData ?? {}, noiseKey, payload.pushName ?? "");
   connection.send(
-    node("iq", { from: "s.whatsapp.net", type: "set", id: `offer-${Date.now()}`, xmlns: "md" }, [
+    node("iq", { from: SERVER, type: "set", id: `offer-${Date.now()}`, xmlns: "md" }, [
       node(
         "pair-device",
         {},

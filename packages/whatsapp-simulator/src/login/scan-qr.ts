@@ -3,7 +3,7 @@ import { Curve, proto } from "baileys";
 import type { Network } from "../network/network.ts";
 import { refusal } from "../network/refusal.ts";
 import { jidOf, type User } from "../people/user.ts";
-import { node } from "../wire/nodes.ts";
+import { node, SERVER } from "../wire/nodes.ts";
 import type { PairingOffer } from "./pairing-offers.ts";
 
 const ACCOUNT_SIGNATURE_PREFIX = Buffer.from([6, 0]);
@@ -40,7 +40,7 @@ export function scanQr(network: Network, user: User, qrText: string): { device: 
   const hmac = createHmac("sha256", advSecret).update(signed).digest();
   offer.scanned = { phone: user.phone, device, keyIndex: device, details, accountKey: phoneIdentity.public };
   offer.connection.send(
-    node("iq", { from: "s.whatsapp.net", type: "set", id: `pair-${device}-${Date.now()}` }, [
+    node("iq", { from: SERVER, type: "set", id: `pair-${device}-${Date.now()}` }, [
       node("pair-success", {}, [
         node("device-identity", {}, proto.ADVSignedDeviceIdentityHMAC.encode({ details: signed, hmac }).finish()),
         node("device", { jid: jidOf(user, "pn", device), lid: jidOf(user, "lid", device) }),

@@ -35,7 +35,9 @@ export async function acceptMessage(
   const chat = network.directory.resolve(stanza.attrs.recipient ?? to);
   if (chat && isBeyondLimit(network, author, chat.user)) {
     network.events.note("message.restricted", { from: author.phone, to: chat.user.phone, id });
-    return acknowledge(network, connection, stanza, RESTRICTED);
+    // Baileys merges an answer that comes at once into its own echo of the message, and reports no change.
+    setTimeout(() => acknowledge(network, connection, stanza, RESTRICTED), network.settings.receiptDelay).unref();
+    return;
   }
   const effects: Effect[] = [];
   for (const copy of copiesIn(stanza)) {

@@ -5,7 +5,7 @@ import type { Network } from "../network/network.ts";
 import { stanzaSeconds } from "../network/network.ts";
 import { bytes, number, text } from "../store/row.ts";
 import type { Connection } from "../wire/connection.ts";
-import { type Node, node } from "../wire/nodes.ts";
+import { type Node, node, SERVER } from "../wire/nodes.ts";
 
 /** A stanza on its way to a linked client. */
 export interface Letter {
@@ -25,9 +25,7 @@ const MOST_RETRIES = 5;
 export class Mailbox {
   private readonly network: Omit<Network, "mailbox">;
   private order = 0;
-  /** When a stanza was first written to a socket, by message id; used to measure latency. */
-  readonly writtenAt = new Map<string, number>();
-  private watched: Set<string> | undefined;
+  private readonly watched = new Map<string, (id: string, at: number) => void>();
 
   constructor(network: Omit<Network, "mailbox">) {
     this.network = network;
@@ -91,6 +89,7 @@ export class Mailbox {
         const stanza = await decodeBinaryNode(bytes(row, "stanza"));
         stanza.attrs.offline = String(count++);
         connection.written.add(number(row, "id"));
+        if (stanza.tag === "message") this.noteWritten(stanza.attrs.id ?? "");
         connection.send(stanza);
       }
     }
@@ -140,11 +139,9 @@ export class Mailbox {
   /** Tells a client to upload more one-time keys. */
   tellPreKeysLow(to: Companion, left: number): void {
     const id = `prekeys-${to.device}-${Date.now()}-${this.order++}`;
-    const stanza = node(
-      "notification",
-      { from: "s.whatsapp.net", type: "encrypt", id, t: stanzaSeconds(this.network) },
-      [node("count", { value: left })],
-    );
+    const stanza = node("notification", { from: SERVER, type: "encrypt", id, t: stanzaSeconds(this.network) }, [
+      node("count", { value: left }),
+    ]);
     this.post({ to, peer: "", stanza })();
   }
 
@@ -154,10 +151,9 @@ export class Mailbox {
     return row ? number(row, "n") : 0;
   }
 
-  /** Notes from now on when each of these messages is written. */
-  watch(ids: Iterable<string>): void {
-    this.watched ??= new Set();
-    for (const id of ids) this.watched.add(id);
+  /** Tells when a message is first written to a socket; used to measure latency. */
+  watch(id: string, tell: (id: string, at: number) => void): void {
+    this.watched.set(id, tell);
   }
 
   private remove(to: Companion, tag: string, ids: string[], peer: string | undefined): number {
@@ -191,12 +187,19 @@ export class Mailbox {
     const connection = this.network.connections.of(phone, device);
     if (!connection?.receiving || connection.written.has(id)) return;
     connection.written.add(id);
-    if (messageId !== undefined && this.watched?.delete(messageId)) this.writtenAt.set(messageId, Date.now());
+    if (messageId !== undefined) this.noteWritten(messageId);
     connection.sendEncoded(encoded);
     const { duplicateChance } = this.network.settings.faults;
     if (duplicateChance > 0 && chanceOf("duplicate", id) < duplicateChance) {
       this.network.events.note("fault.duplicated", { phone, id: messageId });
       connection.sendEncoded(encoded);
     }
+  }
+
+  private noteWritten(id: string): void {
+    const tell = this.watched.get(id);
+    if (!tell) return;
+    this.watched.delete(id);
+    tell(id, Date.now());
   }
 }

@@ -89,6 +89,8 @@ export async function sealCopy(
     stanza,
     post: () => {
       save();
+      // A load encrypts long before it sends.
+      stanza.attrs.t = String(stanzaSeconds(network));
       return network.mailbox.post({ to: companion, peer: outgoing.author.phone, stanza, retries });
     },
   };

@@ -50,6 +50,7 @@ export function buildNetwork(options: {
     offers: new PairingOffers(),
     sessions: new SignalSessions(store, keys),
     book: new MessageBook(store),
+    loads: new Map(),
   };
   const network: Network = { ...parts, mailbox: new Mailbox(parts) };
   network.mailbox.resume();

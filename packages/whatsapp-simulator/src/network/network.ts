@@ -1,3 +1,4 @@
+import type { IncomingLoad } from "../load/incoming-load.ts";
 import type { Accounts } from "../login/accounts.ts";
 import type { PairingOffers } from "../login/pairing-offers.ts";
 import type { Mailbox } from "../messages/mailbox.ts";
@@ -31,6 +32,7 @@ export interface Network {
   readonly sessions: SignalSessions;
   readonly mailbox: Mailbox;
   readonly book: MessageBook;
+  readonly loads: Map<string, IncomingLoad>;
 }
 
 /** The time stamp of a stanza, in seconds. */

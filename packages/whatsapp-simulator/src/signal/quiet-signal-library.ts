@@ -4,6 +4,7 @@ const CHATTER =
 /** Silences what libsignal prints to the console at every new session: whole records with their private keys. */
 export function quietSignalLibrary(): void {
   for (const level of ["info", "warn", "error"] as const) {
+    // biome-ignore lint/suspicious/noConsole: replacing it is what this function is for
     const print = console[level].bind(console);
     console[level] = (...words: unknown[]) => {
       if (typeof words[0] === "string" && CHATTER.test(words[0])) return;

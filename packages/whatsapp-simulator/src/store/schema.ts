@@ -23,7 +23,7 @@ create table if not exists devices (
   phone text not null, device integer not null, key_index integer not null, noise_key blob not null,
   identity blob not null, registration_id integer not null,
   signed_id integer not null, signed_public blob not null, signed_signature blob not null,
-  platform text not null, paired_at integer not null, primary key (phone, device)
+  platform text not null, paired_at integer not null, welcomed integer not null default 0, primary key (phone, device)
 ) without rowid;
 
 create table if not exists pre_keys (

@@ -35,6 +35,7 @@ export class Connection {
   private phase: "hello" | "finish" | "open" = "hello";
   private work: Promise<void> = Promise.resolve();
   private waiting = 0;
+  private finished = false;
 
   constructor(network: Network, socket: WebSocket, handlers: ConnectionHandlers) {
     this.network = network;
@@ -60,11 +61,13 @@ export class Connection {
   /** Writes a last stanza and closes politely. */
   closeWith(stanza: Node): void {
     this.send(stanza);
+    this.finished = true;
     this.socket.close();
   }
 
   /** Cuts the socket as a lost network would. */
   cut(): void {
+    this.finished = true;
     this.socket.terminate();
   }
 
@@ -80,8 +83,8 @@ export class Connection {
 
   private async read(bytes: Buffer): Promise<void> {
     if (--this.waiting < RESUME_BELOW && this.socket.isPaused) this.socket.resume();
-    if (!this.isOpen) return;
-    for (const frame of this.reader.push(bytes)) await this.take(frame);
+    // What a client wrote before it closed its side still counts; what it writes after we closed ours does not.
+    for (const frame of this.reader.push(bytes)) if (!this.finished) await this.take(frame);
   }
 
   private async take(frame: Buffer): Promise<void> {

@@ -3,6 +3,9 @@ import type { BinaryNode } from "baileys";
 /** One element of WhatsApp's binary XML. */
 export type Node = BinaryNode;
 
+/** How the service itself is named: an address without a user. */
+export const SERVER = "@s.whatsapp.net";
+
 /** Builds a node, leaving out attributes that have no value. */
 export function node(
   tag: string,
