@@ -41,6 +41,14 @@ export interface HeldMessage {
   deliveries: number;
 }
 
+/** Somebody who talks to an account, or was introduced to it. */
+export interface ChatState {
+  phone: string;
+  name: string;
+  last: HeldMessage | null;
+  unread: number;
+}
+
 export interface NetworkState {
   now: number;
   speed: number;
@@ -155,6 +163,15 @@ export function simulatorClient(admin: string) {
       call<{ read: number }>("POST", `/people/${phone}/read`, from === undefined ? {} : { from }),
     chat: (phone: string, peer?: string) =>
       call<{ messages: HeldMessage[] }>("GET", `/people/${phone}/messages${peer === undefined ? "" : `?with=${peer}`}`),
+
+    phoneChat: (phone: string, peer: string) =>
+      call<{ messages: HeldMessage[] }>("GET", `/phones/${phone}/messages?with=${peer}`),
+    chats: (phone: string, limit = 100) =>
+      call<{ chats: ChatState[] }>("GET", `/accounts/${phone}/chats?limit=${limit}`),
+    introduce: (phone: string, person: { phone: string; name: string }) =>
+      call<{ phone: string; name: string }>("PUT", `/accounts/${phone}/people/${person.phone}`, { name: person.name }),
+    setCustomers: (phone: string, persona: Partial<Persona>) =>
+      call<{ persona: Partial<Persona> }>("PUT", `/accounts/${phone}/customers`, persona),
 
     drop: (phone: string) => call<{ dropped: number }>("POST", `/accounts/${phone}/drop`),
     kick: (phone: string, code: number, stay = false) =>

@@ -45,9 +45,14 @@ export function newWallet(): Wallet {
 /** Connects Baileys to the simulator. */
 export function connect(simulator: Simulator, wallet: Wallet = newWallet(), pushName?: string): Client {
   WA_CERT_DETAILS.PUBLIC_KEY = simulator.rootPublicKey;
+  return connectTo(simulator.url, wallet, pushName);
+}
+
+/** Connects Baileys to a simulator that runs anywhere. */
+export function connectTo(url: string, wallet: Wallet, pushName?: string): Client {
   const socket = makeWASocket({
     auth: { creds: wallet.creds, keys: memoryKeys(wallet) },
-    waWebSocketUrl: simulator.url,
+    waWebSocketUrl: url,
     logger: QUIET,
     ...(pushName === undefined ? {} : { pushName }),
     getMessage: async () => undefined,

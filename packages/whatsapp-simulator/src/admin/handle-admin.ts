@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Network } from "../network/network.ts";
 import { Refusal, refusal } from "../network/refusal.ts";
 import { accountRoutes } from "./account-routes.ts";
+import { customerRoutes } from "./customer-routes.ts";
 import { loadRoutes } from "./load-routes.ts";
 import { networkRoutes } from "./network-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
@@ -34,6 +35,7 @@ const ROUTES: CompiledRoute[] = Object.entries({
   ...phoneRoutes,
   ...peopleRoutes,
   ...accountRoutes,
+  ...customerRoutes,
   ...loadRoutes,
 }).map(([name, run]) => {
   const [method = "", path = ""] = name.split(" ");

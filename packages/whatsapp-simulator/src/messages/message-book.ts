@@ -73,6 +73,22 @@ export class MessageBook {
     return row && messageOf(row);
   }
 
+  /** One message by its place in the book. */
+  get(seq: number): StoredMessage | undefined {
+    const row = this.store.one("select * from messages where seq = ?", seq);
+    return row && messageOf(row);
+  }
+
+  /** How many messages of a peer this owner has not read. */
+  countUnread(owner: string, peer: string): number {
+    const row = this.store.one(
+      "select count(*) as n from messages where owner = ? and peer = ? and direction = 'in' and status <> 'read'",
+      owner,
+      peer,
+    );
+    return row ? number(row, "n") : 0;
+  }
+
   /** Moves the ticks of an outgoing message forward, never back; returns true when they moved. */
   advance(owner: string, peer: string, id: string, status: "delivered" | "read"): boolean {
     const known = this.find(owner, peer, "out", id);

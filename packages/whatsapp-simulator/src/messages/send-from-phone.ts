@@ -4,6 +4,7 @@ import type { Companion } from "../login/accounts.ts";
 import type { Network } from "../network/network.ts";
 import { stanzaSeconds } from "../network/network.ts";
 import { refusal } from "../network/refusal.ts";
+import { nameTowards } from "../people/acquaintances.ts";
 import { jidOf, type User } from "../people/user.ts";
 import { sealForCompanion } from "../signal/seal-for-companion.ts";
 import { type Node, node } from "../wire/nodes.ts";
@@ -114,7 +115,7 @@ function addressed(network: Network, { author, to, id, server }: Outgoing, compa
       id,
       t: stanzaSeconds(network),
       type: "text",
-      notify: author.name,
+      notify: nameTowards(network, to.phone, author.phone) ?? author.name,
     },
     [enc],
   );

@@ -2,6 +2,7 @@ import { receiptOf } from "../messages/receive-at-phone.ts";
 import { between, chanceOf } from "../network/chance.ts";
 import type { Network } from "../network/network.ts";
 import type { Persona } from "../network/settings.ts";
+import { customersOf } from "./acquaintances.ts";
 import { planAnswer } from "./planned-answers.ts";
 import type { User } from "./user.ts";
 
@@ -12,15 +13,16 @@ interface Occasion {
   server: "pn" | "lid";
 }
 
-/** How a person behaves: its own wishes over the network's default. */
-export function personaOf(network: Network, person: User): Persona {
-  return { ...network.settings.defaultPersona, ...person.persona };
+/** How a person behaves: its own wishes over what holds towards the account, over the network's default. */
+export function personaOf(network: Network, person: User, account?: string): Persona {
+  const customers = account === undefined ? {} : customersOf(network, account);
+  return { ...network.settings.defaultPersona, ...customers, ...person.persona };
 }
 
 /** Decides what a person does about a message and writes it down; the returned functions start it after the commit. */
 export function reactTo(network: Network, { person, author, id, server }: Occasion): (() => void)[] {
   if (person.kind === "phone" && !person.persona) return [];
-  const persona = personaOf(network, person);
+  const persona = personaOf(network, person, author.phone);
   const draw = (what: string) => chanceOf(network.seed, what, person.phone, id);
   const drawTime = (what: string, range: [number, number]) => between(range, network.seed, what, person.phone, id);
   const now = network.clock.now() + network.settings.receiptDelay * network.clock.speed;

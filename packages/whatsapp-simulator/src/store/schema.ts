@@ -51,6 +51,12 @@ create table if not exists messages (
 create index if not exists messages_change on messages (change);
 create index if not exists messages_id on messages (id);
 
+create table if not exists customers (account text primary key, persona text not null) without rowid;
+
+create table if not exists acquaintances (
+  account text not null, person text not null, name text not null, unique (account, person)
+);
+
 create table if not exists planned_answers (
   id integer primary key autoincrement, due integer not null, person text not null, account text not null,
   text text not null, addressing text not null

@@ -70,7 +70,8 @@ export class Store {
 
   /** Empties every table but `meta`. */
   clear(): void {
-    const tables = "users virtual_keys accounts devices pre_keys signal_sessions queue messages planned_answers";
+    const tables =
+      "users virtual_keys accounts devices pre_keys signal_sessions queue messages customers acquaintances planned_answers";
     this.transaction(() => {
       for (const table of tables.split(" ")) this.database.exec(`delete from ${table}`);
     });
