@@ -416,6 +416,84 @@ export interface SearchContacts {
   zone: string | null;
 }
 
+export interface SessionActivity {
+  actor_id: string | null;
+  at: Timestamp;
+  detail: Generated<Json>;
+  id: Generated<string>;
+  kind: string;
+  organization_id: string;
+  session_id: string;
+}
+
+export interface SessionCredentials {
+  organization_id: string;
+  sealed: Buffer;
+  session_id: string;
+}
+
+export interface SessionJournal {
+  id: string;
+  organization_id: string;
+  position: Generated<ColumnType<number, number | string | bigint, number | string | bigint>>;
+  sealed: Buffer;
+  session_id: string;
+}
+
+export interface SessionKeys {
+  id: string;
+  kind: string;
+  organization_id: string;
+  sealed: Buffer;
+  session_id: string;
+}
+
+export interface SessionLeases {
+  expires_at: Timestamp;
+  fence: Generated<ColumnType<number, number | string | bigint, number | string | bigint>>;
+  gateway_id: string | null;
+  organization_id: string;
+  session_id: string;
+}
+
+export interface SessionPairings {
+  expires_at: Timestamp;
+  organization_id: string;
+  sealed_qr: Buffer;
+  session_id: string;
+}
+
+export interface Sessions {
+  color: number;
+  created_at: Timestamp;
+  created_by: string | null;
+  description: Generated<string>;
+  driver: Generated<string>;
+  id: Generated<string>;
+  jid: string | null;
+  last_online_at: Timestamp | null;
+  lid: string | null;
+  name: string;
+  network: string;
+  organization_id: string;
+  pacing_profile: Generated<string>;
+  paired_at: Timestamp | null;
+  phone: string | null;
+  platform: string | null;
+  push_name: string | null;
+  status: Generated<string>;
+  status_at: Timestamp;
+  status_reason: string | null;
+  wanted: Generated<string>;
+}
+
+export interface SessionSends {
+  minute: Timestamp;
+  organization_id: string;
+  sent: number;
+  session_id: string;
+}
+
 export interface SignIns {
   created_at: Timestamp;
   device: string;
@@ -497,6 +575,14 @@ export interface DB {
   refresh_tokens: RefreshTokens;
   schema_migrations: SchemaMigrations;
   search_contacts: SearchContacts;
+  session_activity: SessionActivity;
+  session_credentials: SessionCredentials;
+  session_journal: SessionJournal;
+  session_keys: SessionKeys;
+  session_leases: SessionLeases;
+  session_pairings: SessionPairings;
+  session_sends: SessionSends;
+  sessions: Sessions;
   sign_ins: SignIns;
   tags: Tags;
   users: Users;
