@@ -1,139 +1,127 @@
-import { FencedOff, type JournalEntry, type SessionStore, type StoreChange } from "@balas/whatsapp";
-import { sql } from "kysely";
-import type { Machine } from "../../kernel/context.ts";
+import { FencedOff, type SessionStore, type StoreChange } from "@balas/whatsapp";
+import type pg from "pg";
 import type { DataKey } from "../../kernel/crypto.ts";
-import type { SessionRef } from "./message-port.ts";
+import type { Lease } from "./lease.ts";
 
 /**
- * Keeps what a session must not lose in PostgreSQL, sealed under the organization's data key. Every write carries the
- * fence of the lease in the same statement, so a holder that lost its lease writes nothing and gets `FencedOff`.
+ * Keeps the secrets of one leased session in Postgres, sealed under the organization's key. Every statement carries the
+ * fence, and a write locks the lease row until it commits: a holder that lost its lease writes nothing, however late
+ * its statement arrives.
+ *
+ * One statement per write and no transaction around it: begin, setting the tenant and commit would be three more round
+ * trips for each message. That is why it runs as the owner of the tables; the lease names the organization.
  */
-export function createSessionStore(machine: Machine, session: SessionRef): SessionStore {
-  const { organizationId, sessionId, fence } = session;
-  const { database, ports } = machine;
-  const dataKey = (): Promise<DataKey> => ports.sealer.keyOf(organizationId);
+export function openSessionStore(pool: pg.Pool, lease: Lease, key: DataKey): SessionStore {
+  const mine = [lease.organizationId, lease.sessionId, lease.fence];
 
   return {
     async readCredentials() {
-      const sealed = await database.withTenant(organizationId, async (db) => {
-        const { rows } = await sql<{ sealed: Buffer }>`select sealed from session_credentials
-          where organization_id = ${organizationId} and session_id = ${sessionId}`.execute(db);
-        return rows[0]?.sealed;
-      });
-      return sealed && (await dataKey()).open(sealed);
-    },
-
-    async write(change) {
-      const key = await dataKey();
-      const statement = writeStatement(session, sealChange(change, key));
-      const { rows } = await database.withTenant(organizationId, (db) => statement.execute(db));
-      if (!rows[0]?.holds) throw new FencedOff(`session ${sessionId} is held by another gateway (our fence ${fence})`);
+      const { rows } = await pool.query<{ sealed: Buffer | null }>(readCredentials, mine);
+      const sealed = requireLease(rows).sealed;
+      return sealed ? key.open(sealed) : undefined;
     },
 
     async readKeys(kind, ids) {
-      const rows = await database.withTenant(organizationId, async (db) => {
-        const found = await sql<{ id: string; sealed: Buffer }>`select id, sealed from session_keys
-          where organization_id = ${organizationId} and session_id = ${sessionId} and kind = ${kind} and id = any(${ids})`.execute(
-          db,
-        );
-        return found.rows;
+      const { rows } = await pool.query<{ id: string | null; sealed: Buffer | null }>({
+        name: "session-keys-read",
+        text: readKeys,
+        values: [...mine, kind, ids],
       });
-      const key = await dataKey();
-      return new Map(rows.map((row) => [row.id, key.open(row.sealed)]));
+      requireLease(rows);
+      return new Map(rows.flatMap(({ id, sealed }) => (id !== null && sealed ? [[id, key.open(sealed)]] : [])));
     },
 
     async readJournal() {
-      const rows = await database.withTenant(organizationId, async (db) => {
-        const found = await sql<{ id: string; sealed: Buffer }>`select id, sealed from session_journal
-          where organization_id = ${organizationId} and session_id = ${sessionId} order by position`.execute(db);
-        return found.rows;
+      const { rows } = await pool.query<{ id: string | null; sealed: Buffer | null }>(readJournal, mine);
+      requireLease(rows);
+      return rows.flatMap(({ id, sealed }) => (id !== null && sealed ? [{ id, value: key.open(sealed) }] : []));
+    },
+
+    async write(change) {
+      const { rows } = await pool.query({
+        name: "session-write",
+        text: write,
+        values: [...mine, ...writeValues(change, key)],
       });
-      const key = await dataKey();
-      return rows.map((row): JournalEntry => ({ id: row.id, value: key.open(row.sealed) }));
+      requireLease(rows);
     },
 
     async clear() {
-      await database.withTenant(organizationId, async (db) => {
-        const held = await sql`select from session_leases where organization_id = ${organizationId}
-          and session_id = ${sessionId} and fence = ${fence} for key share`.execute(db);
-        if (held.rows.length === 0) throw new FencedOff(`session ${sessionId} is held by another gateway`);
-        await forgetSecrets(db, session);
-      });
+      const { rows } = await pool.query(clear, mine);
+      requireLease(rows);
     },
   };
 }
 
-/** Deletes credentials, keys, journal and QR of a session: nothing of the pairing is left. */
-export async function forgetSecrets(
-  db: Parameters<Parameters<Machine["database"]["withTenant"]>[1]>[0],
-  session: Pick<SessionRef, "organizationId" | "sessionId">,
-): Promise<void> {
-  const { organizationId, sessionId } = session;
-  for (const table of ["session_credentials", "session_keys", "session_journal", "session_pairings"]) {
-    await sql`delete from ${sql.table(table)} where organization_id = ${organizationId} and session_id = ${sessionId}`.execute(
-      db,
-    );
-  }
+function requireLease<Row>(rows: Row[]): Row {
+  const row = rows[0];
+  if (row === undefined) throw new FencedOff();
+  return row;
 }
 
-interface SealedChange {
-  credentials: Buffer | null;
-  put: { kind: string; id: string; sealed: Buffer }[];
-  remove: { kind: string; id: string }[];
-  journal: { id: string; sealed: Buffer }[];
-  drained: string[];
+function writeValues({ credentials, keys = [], journal = [], drained = [] }: StoreChange, key: DataKey): unknown[] {
+  const kept = keys.flatMap(({ kind, id, value }) => (value ? [{ kind, id, sealed: key.seal(value) }] : []));
+  const gone = keys.filter(({ value }) => value === undefined);
+  return [
+    credentials ? key.seal(credentials) : null,
+    kept.map(({ kind }) => kind),
+    kept.map(({ id }) => id),
+    kept.map(({ sealed }) => sealed),
+    gone.map(({ kind }) => kind),
+    gone.map(({ id }) => id),
+    journal.map(({ id }) => id),
+    journal.map(({ value }) => key.seal(value)),
+    drained,
+  ];
 }
 
-function sealChange(change: StoreChange, key: DataKey): SealedChange {
-  const put: SealedChange["put"] = [];
-  const remove: SealedChange["remove"] = [];
-  for (const { kind, id, value } of change.keys ?? []) {
-    if (value === undefined) remove.push({ kind, id });
-    else put.push({ kind, id, sealed: key.seal(value) });
-  }
-  return {
-    credentials: change.credentials ? key.seal(change.credentials) : null,
-    put,
-    remove,
-    journal: (change.journal ?? []).map(({ id, value }) => ({ id, sealed: key.seal(value) })),
-    drained: change.drained ?? [],
-  };
-}
+const lease = "organization_id = $1 and session_id = $2 and fence = $3";
 
-/**
- * One statement for everything, so that a write costs one round trip besides its transaction: a send waits for it.
- * `for key share` on the lease blocks a take-over until this write is committed, and reads the newest fence after one.
- */
-function writeStatement({ organizationId, sessionId, fence }: SessionRef, change: SealedChange) {
-  return sql<{ holds: boolean }>`
-    with lease as materialized (
-      select organization_id, session_id from session_leases
-      where organization_id = ${organizationId} and session_id = ${sessionId} and fence = ${fence} for key share
-    ), credentials as (
-      insert into session_credentials (organization_id, session_id, sealed)
-      select lease.*, ${change.credentials}::bytea from lease where ${change.credentials !== null}
-      on conflict (organization_id, session_id) do update set sealed = excluded.sealed
-    ), put as (
-      insert into session_keys (organization_id, session_id, kind, id, sealed)
-      select lease.*, entry.kind, entry.id, entry.sealed
-      from lease, unnest(${change.put.map((entry) => entry.kind)}::text[], ${change.put.map((entry) => entry.id)}::text[],
-        ${change.put.map((entry) => entry.sealed)}::bytea[]) as entry (kind, id, sealed)
-      on conflict (organization_id, session_id, kind, id) do update set sealed = excluded.sealed
-    ), removed as (
-      delete from session_keys using lease, unnest(${change.remove.map((entry) => entry.kind)}::text[],
-        ${change.remove.map((entry) => entry.id)}::text[]) as entry (kind, id)
-      where session_keys.organization_id = lease.organization_id and session_keys.session_id = lease.session_id
-        and session_keys.kind = entry.kind and session_keys.id = entry.id
-    ), journaled as (
-      insert into session_journal (organization_id, session_id, id, sealed)
-      select lease.*, entry.id, entry.sealed
-      from lease, unnest(${change.journal.map((entry) => entry.id)}::text[],
-        ${change.journal.map((entry) => entry.sealed)}::bytea[]) as entry (id, sealed)
-      on conflict (organization_id, session_id, id) do nothing
-    ), drained as (
-      delete from session_journal using lease
-      where session_journal.organization_id = lease.organization_id and session_journal.session_id = lease.session_id
-        and session_journal.id = any(${change.drained}::text[])
-    )
-    select exists (select from lease) as holds`;
-}
+const readCredentials = `select c.sealed from session_leases l
+  left join session_credentials c on c.organization_id = l.organization_id and c.session_id = l.session_id
+  where l.organization_id = $1 and l.session_id = $2 and l.fence = $3`;
+
+const readKeys = `select k.id, k.sealed from session_leases l
+  left join session_keys k on k.organization_id = l.organization_id and k.session_id = l.session_id
+    and k.kind = $4 and k.id = any($5::text[])
+  where l.organization_id = $1 and l.session_id = $2 and l.fence = $3`;
+
+const readJournal = `select j.id, j.sealed from session_leases l
+  left join session_journal j on j.organization_id = l.organization_id and j.session_id = l.session_id
+  where l.organization_id = $1 and l.session_id = $2 and l.fence = $3 order by j.position`;
+
+const write = `with held as materialized (
+    select organization_id, session_id from session_leases where ${lease} for share),
+  put_credentials as (
+    insert into session_credentials (organization_id, session_id, sealed)
+    select organization_id, session_id, $4::bytea from held where $4::bytea is not null
+    on conflict (organization_id, session_id) do update set sealed = excluded.sealed),
+  put_keys as (
+    insert into session_keys (organization_id, session_id, kind, id, sealed)
+    select organization_id, session_id, k.kind, k.id, k.sealed
+    from held, unnest($5::text[], $6::text[], $7::bytea[]) as k (kind, id, sealed)
+    on conflict (organization_id, session_id, kind, id) do update set sealed = excluded.sealed),
+  delete_keys as (
+    delete from session_keys using held, unnest($8::text[], $9::text[]) as k (kind, id)
+    where session_keys.organization_id = $1 and session_keys.session_id = $2
+      and session_keys.kind = k.kind and session_keys.id = k.id),
+  put_journal as (
+    insert into session_journal (organization_id, session_id, id, sealed)
+    select organization_id, session_id, j.id, j.sealed from held, unnest($10::text[], $11::bytea[]) as j (id, sealed)
+    on conflict (organization_id, session_id, id) do update set sealed = excluded.sealed),
+  drain_journal as (
+    delete from session_journal using held
+    where session_journal.organization_id = $1 and session_journal.session_id = $2
+      and session_journal.id = any($12::text[]))
+  select 1 as held from held`;
+
+const clear = `with held as materialized (
+    select organization_id, session_id from session_leases where ${lease} for share),
+  credentials as (
+    delete from session_credentials using held
+    where session_credentials.organization_id = $1 and session_credentials.session_id = $2),
+  keys as (delete from session_keys using held where session_keys.organization_id = $1 and session_keys.session_id = $2),
+  journal as (
+    delete from session_journal using held
+    where session_journal.organization_id = $1 and session_journal.session_id = $2)
+  select 1 as held from held`;
