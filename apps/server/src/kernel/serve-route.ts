@@ -85,7 +85,7 @@ async function identify(request: FastifyRequest, machinery: RouteServer, route: 
     if (principal.kind === "apiKey") throw forbidden("not_for_api_keys");
     return;
   }
-  const wanted = request.headers["x-balas-organization"];
+  const wanted = request.headers["x-balas-organization"] ?? organizationInLink(request);
   if (wanted !== undefined && !z.uuid().safeParse(wanted).success) throw invalid("invalid_organization_header");
   request.entered = await machinery.gatekeeper.enter(principal, wanted as string | undefined);
   if (route.permission && !may(request.entered.actor, route.permission)) {
@@ -98,6 +98,11 @@ function presentedToken(request: FastifyRequest): string | undefined {
   if (header?.startsWith("Bearer ")) return header.slice("Bearer ".length);
   const key = request.headers["x-api-key"];
   return typeof key === "string" ? key : undefined;
+}
+
+/** A link to a file carries no header, so reading may name the organization in the query. */
+function organizationInLink(request: FastifyRequest): unknown {
+  return request.method === "GET" ? (request.query as Record<string, unknown>).organization : undefined;
 }
 
 /** A cookie is sent by the browser for any page, so a change with it must come from a page of ours. */
@@ -120,11 +125,12 @@ async function perform(
   if (route.access === "public")
     return { status, answer: await route.run(systemScope(machine, route.path, request.id) as never, input as never) };
   if (route.access === "person") {
-    const userId = request.principal?.userId;
+    if (request.principal?.kind !== "user") throw unauthorized();
+    const { userId, signInId } = request.principal;
     const answer = await runAsSystem(
       machine,
       "a person's own data",
-      (ctx) => route.run({ ...ctx, userId } as never, input as never),
+      (ctx) => route.run({ ...ctx, userId, signInId } as never, input as never),
       request.id,
     );
     return { status, answer };
