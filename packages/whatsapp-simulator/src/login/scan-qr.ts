@@ -1,9 +1,10 @@
 import { createHmac } from "node:crypto";
-import { Curve, proto } from "baileys";
+import { proto } from "baileys";
 import type { Network } from "../network/network.ts";
 import { refusal } from "../network/refusal.ts";
 import { jidOf, type User } from "../people/user.ts";
 import { node, SERVER } from "../wire/nodes.ts";
+import { sign } from "../wire/sign.ts";
 import type { PairingOffer } from "./pairing-offers.ts";
 
 const ACCOUNT_SIGNATURE_PREFIX = Buffer.from([6, 0]);
@@ -32,10 +33,7 @@ export function scanQr(network: Network, user: User, qrText: string): { device: 
   const signed = proto.ADVSignedDeviceIdentity.encode({
     details,
     accountSignatureKey: phoneIdentity.public,
-    accountSignature: Curve.sign(
-      phoneIdentity.private,
-      Buffer.concat([ACCOUNT_SIGNATURE_PREFIX, details, offer.identity]),
-    ),
+    accountSignature: sign(phoneIdentity.private, Buffer.concat([ACCOUNT_SIGNATURE_PREFIX, details, offer.identity])),
   }).finish();
   const hmac = createHmac("sha256", advSecret).update(signed).digest();
   offer.scanned = { phone: user.phone, device, keyIndex: device, details, accountKey: phoneIdentity.public };

@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
-import { Curve } from "baileys";
 import type { Settings } from "../network/settings.ts";
 import type { User } from "../people/user.ts";
 import { bytes, number } from "../store/row.ts";
 import type { Row, Store } from "../store/store.ts";
 import { generateKeyPair, type KeyPair } from "../wire/certificates.ts";
+import { sign } from "../wire/sign.ts";
 
 /** The Signal keys of a phone that this server plays. */
 export interface PhoneKeys {
@@ -76,7 +76,7 @@ function generatePhoneKeys(): PhoneKeys {
     registrationId: randomInt(1, 16_380),
     identity,
     signed,
-    signedSignature: Buffer.from(Curve.sign(identity.private, Buffer.concat([Buffer.from([5]), signed.public]))),
+    signedSignature: sign(identity.private, Buffer.concat([Buffer.from([5]), signed.public])),
     oneTime: generateKeyPair(),
   };
 }

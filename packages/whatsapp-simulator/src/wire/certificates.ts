@@ -1,4 +1,5 @@
 import { Curve, proto } from "baileys";
+import { sign } from "./sign.ts";
 
 export interface KeyPair {
   public: Buffer;
@@ -45,7 +46,7 @@ export function signCertificateChain(identity: ServerIdentity): Uint8Array {
     notAfter,
   }).finish();
   return proto.CertChain.encode({
-    intermediate: { details: intermediate, signature: Curve.sign(identity.root.private, intermediate) },
-    leaf: { details: leaf, signature: Curve.sign(identity.intermediate.private, leaf) },
+    intermediate: { details: intermediate, signature: sign(identity.root.private, intermediate) },
+    leaf: { details: leaf, signature: sign(identity.intermediate.private, leaf) },
   }).finish();
 }
