@@ -13,13 +13,17 @@ export const problemTexts = defineTexts("problem", {
     forbidden: "Peran Anda tidak mengizinkan ini.",
     not_found: "Ini tidak ada lagi, atau bukan milik organisasi ini.",
     limited: "Terlalu sering dalam waktu singkat. Tunggu sebentar, lalu coba lagi.",
-    internal: "Ada yang salah di server. Coba lagi; bila terulang, sampaikan kode rujukannya.",
-    invalid: "Ada isian yang belum benar.",
+    internal_error: "Ada yang salah di server. Coba lagi; bila terulang, sampaikan kode rujukannya.",
+    invalid_input: "Ada isian yang belum benar.",
+    bad_request: "Permintaannya tidak dimengerti server. Muat ulang halaman, lalu coba lagi.",
+    body_too_large: "Yang dikirim terlalu besar.",
+    unsupported_media_type: "Jenis berkas ini tidak diterima.",
+    no_such_endpoint: "Server ini belum mengenal permintaan itu. Muat ulang halaman.",
+    weak_password: "Kata sandi ini mudah ditebak. Pakai yang lain.",
     idempotency_key_reused: "Permintaan ini sudah pernah dikirim dengan isi lain. Muat ulang halaman.",
     invalid_credentials: "Email atau kata sandi salah.",
     email_not_verified: "Email Anda belum dikonfirmasi. Buka tautan di surat yang kami kirim.",
     email_taken: "Email ini sudah terdaftar. Masuk saja, atau atur ulang kata sandi.",
-    password_too_weak: "Kata sandi ini mudah ditebak. Pakai yang lebih panjang.",
     wrong_password: "Kata sandi sekarang salah.",
     token_invalid: "Tautan ini tidak berlaku. Minta yang baru.",
     token_expired: "Tautan ini sudah kedaluwarsa. Minta yang baru.",
@@ -38,13 +42,17 @@ export const problemTexts = defineTexts("problem", {
     forbidden: "Your role does not allow this.",
     not_found: "This no longer exists, or does not belong to this organization.",
     limited: "Too often in a short time. Wait a moment, then try again.",
-    internal: "Something went wrong on the server. Try again; if it repeats, pass on the reference.",
-    invalid: "Something filled in is not right yet.",
+    internal_error: "Something went wrong on the server. Try again; if it repeats, pass on the reference.",
+    invalid_input: "Something filled in is not right yet.",
+    bad_request: "The server did not understand the request. Reload the page, then try again.",
+    body_too_large: "What was sent is too large.",
+    unsupported_media_type: "This type of file is not accepted.",
+    no_such_endpoint: "This server does not know that request yet. Reload the page.",
+    weak_password: "This password is easy to guess. Use another one.",
     idempotency_key_reused: "This request was sent before with other content. Reload the page.",
     invalid_credentials: "Wrong email or password.",
     email_not_verified: "Your email is not confirmed yet. Open the link in the mail we sent.",
     email_taken: "This email is already registered. Sign in instead, or reset the password.",
-    password_too_weak: "This password is easy to guess. Use a longer one.",
     wrong_password: "The current password is wrong.",
     token_invalid: "This link is not valid. Ask for a new one.",
     token_expired: "This link has expired. Ask for a new one.",
@@ -61,7 +69,7 @@ export const problemTexts = defineTexts("problem", {
 
 /** One sentence for any error, in the language on screen; never the server's own text, which is English for developers. */
 export function describeProblem(error: unknown, featureTexts?: { namespace: string }): string {
-  const problem = error instanceof ApiProblem ? error : new ApiProblem({ status: 500, code: "internal" });
+  const problem = error instanceof ApiProblem ? error : new ApiProblem({ status: 500, code: "internal_error" });
   const values = { ...problem.data, code: problem.code };
   if (featureTexts) {
     const key = `problem.${problem.code}`;
@@ -69,7 +77,7 @@ export function describeProblem(error: unknown, featureTexts?: { namespace: stri
   }
   const ns = problemTexts.namespace;
   if (i18n.exists(problem.code, { ns })) return i18n.t(problem.code, { ...values, ns });
-  if (problem.status >= 500) return i18n.t("internal", { ns });
+  if (problem.status >= 500) return i18n.t("internal_error", { ns });
   if (problem.status === 404) return i18n.t("not_found", { ns });
   return i18n.t("general", { ...values, ns });
 }

@@ -57,7 +57,7 @@ function fallbackCode(status: number): string {
   if (status === 403) return "forbidden";
   if (status === 404) return "not_found";
   if (status === 429) return "limited";
-  return status >= 500 ? "internal" : "invalid";
+  return status >= 500 ? "internal_error" : "bad_request";
 }
 
 function text(value: unknown): string | undefined {

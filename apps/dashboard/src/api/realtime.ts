@@ -49,6 +49,7 @@ export function connectRealtime(options: {
     onReady: (continued) => continued || reload(),
     onRefetch: reload,
     onClosed: options.onAccessLost,
+    onRefused: () => void queryClient.invalidateQueries({ queryKey: ["me", "organizations"] }),
   });
   const wake = () => socket.wake();
   addEventListener("online", wake);

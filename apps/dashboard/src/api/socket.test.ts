@@ -65,6 +65,7 @@ function connect(url: string, since?: number) {
     onReady: (continued) => calls.push(continued ? "continued" : "fresh"),
     onRefetch: () => calls.push("refetch"),
     onClosed: () => calls.push("closed"),
+    onRefused: () => calls.push("refused"),
     firstDelay: 5,
     longestDelay: 20,
   });
@@ -133,6 +134,15 @@ test("lost access stays closed", async () => {
   await new Promise((resolve) => setTimeout(resolve, 60));
   expect(server.asked).toHaveLength(1);
   expect(socket.state).toBe("offline");
+});
+
+test("a refusal is told, and trying goes on", async () => {
+  const server = await startServer();
+  const { calls, socket } = connect(server.url, 0);
+  await until(() => socket.state === "live");
+  for (const client of server.clients) client.close(4401, "unauthorized");
+  await until(() => calls.includes("refused"));
+  await until(() => socket.state === "live");
 });
 
 test("what is no fact is passed over", async () => {

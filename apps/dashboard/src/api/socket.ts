@@ -21,6 +21,8 @@ export interface RealtimeSocketOptions {
   onRefetch: () => void;
   /** Access to the organization is gone; the socket stays closed. */
   onClosed: () => void;
+  /** The server did not let us in; who one is and where one may go should be asked again. It keeps trying. */
+  onRefused?: () => void;
   random?: () => number;
   firstDelay?: number;
   longestDelay?: number;
@@ -67,8 +69,11 @@ export class RealtimeSocket {
     socket.onmessage = (message) => {
       if (this.#socket === socket) this.#receive(message.data, continued);
     };
-    socket.onclose = () => {
-      if (this.#socket === socket) this.#reconnect();
+    socket.onclose = ({ code }) => {
+      if (this.#socket !== socket) return;
+      this.#reconnect();
+      // Refused for want of a sign-in: it may also be a server that cannot reach its database, so trying goes on.
+      if (code === 4401) this.#options.onRefused?.();
     };
     // A failed connection also closes, and closing is where we go on; without a listener it would be reported as unhandled.
     socket.onerror = () => undefined;

@@ -36,7 +36,14 @@ export function BottomBar() {
         <IconDots size={20} aria-hidden />
         {t("more")}
       </button>
-      <Drawer opened={isOpen} onClose={() => setOpen(false)} position="bottom" size="auto" title={t("more")}>
+      <Drawer
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        position="bottom"
+        size="auto"
+        title={t("more")}
+        transitionProps={{ duration: 0 }}
+      >
         <div className={style.sheet}>
           {rest.map(({ to, label, icon: Icon }) => (
             <Link key={to} to={to} className={style.row} onClick={() => setOpen(false)}>

@@ -35,6 +35,9 @@ export default function Palette(props: { isOpen: boolean; onClose: () => void; o
       maxHeight={420}
       onSpotlightClose={props.onClose}
       transitionProps={{ duration: 90 }}
+      overlayProps={{ blur: 0 }}
+      centered={false}
+      yOffset="12dvh"
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: t("find.placeholder"),

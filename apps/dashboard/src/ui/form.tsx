@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { ApiProblem } from "../api/problem.ts";
 import { describeProblem } from "../api/problem-texts.ts";
 import { common } from "../texts/common.ts";
+import { say } from "../texts/say.ts";
 import { useTexts } from "../texts/use-texts.ts";
 import style from "./form.module.css";
 import { Notice } from "./notice.tsx";
@@ -54,14 +55,12 @@ function Reference({ error }: { error: unknown }) {
   );
 }
 
-/** Errors of single fields as the server names them in `data.fields`, ready for `form.setErrors`. */
+/** The fields that the server refused (`data.fields: [{ path: "/email" }]`), ready for `form.setErrors`. */
 export function fieldErrors(error: unknown): Record<string, string> {
-  if (!(error instanceof ApiProblem)) return {};
-  const fields = error.data.fields;
-  if (typeof fields !== "object" || fields === null) return {};
-  const found: Record<string, string> = {};
-  for (const [name, code] of Object.entries(fields)) {
-    if (typeof code === "string") found[name] = describeProblem(new ApiProblem({ status: 422, code }));
-  }
-  return found;
+  if (!(error instanceof ApiProblem) || !Array.isArray(error.data.fields)) return {};
+  const names = error.data.fields.flatMap((field: unknown) => {
+    if (typeof field !== "object" || field === null || !("path" in field) || typeof field.path !== "string") return [];
+    return field.path.replace(/^\//, "").replaceAll("/", ".");
+  });
+  return Object.fromEntries(names.filter(Boolean).map((name) => [name, say(common, "field.wrong")]));
 }

@@ -54,7 +54,17 @@ export function createFormat(language: Language, wantedZone: string): Format {
   };
 }
 
+/** The abbreviations that Indonesians use; other languages' data lack them and say GMT+7. */
+const indonesianZones: Readonly<Record<string, string>> = {
+  "Asia/Jakarta": "WIB",
+  "Asia/Pontianak": "WIB",
+  "Asia/Makassar": "WITA",
+  "Asia/Jayapura": "WIT",
+};
+
 function zoneName(locale: string, zone: string, iso?: string): string {
+  const known = indonesianZones[zone];
+  if (known) return known;
   const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" }).formatToParts(
     iso ? new Date(iso) : new Date(),
   );

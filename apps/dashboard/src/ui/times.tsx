@@ -44,8 +44,8 @@ export function shortDistance(seconds: number, language: Language): string {
   const words = units[language];
   const size = Math.abs(seconds);
   const tail = seconds < 0 ? ` ${words.ahead}` : "";
-  if (size < 3600) return `${Math.max(1, Math.round(size / 60))} ${words.minute}${tail}`;
-  if (size < 86_400) return `${Math.round(size / 3600)} ${words.hour}${tail}`;
+  if (size < 3570) return `${Math.max(1, Math.round(size / 60))} ${words.minute}${tail}`;
+  if (size < 84_600) return `${Math.round(size / 3600)} ${words.hour}${tail}`;
   if (size < 7 * 86_400) return `${Math.round(size / 86_400)} ${words.day}${tail}`;
   return "";
 }

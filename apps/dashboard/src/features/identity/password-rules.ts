@@ -1,33 +1,33 @@
 export interface PasswordJudgement {
   /** 0 (refused) to 4. */
   strength: 0 | 1 | 2 | 3 | 4;
-  rules: { name: "length" | "letters" | "notPersonal" | "notCommon"; isMet: boolean }[];
+  rules: { name: "length" | "varied" | "notPersonal" | "notCommon"; isMet: boolean }[];
 }
 
 const common = [
   "password",
-  "kata sandi",
   "katasandi",
   "rahasia",
   "qwerty",
-  "123456",
+  "qwertyuiop",
   "indonesia",
   "bismillah",
   "sayang",
+  "whatsapp",
 ];
 
 /** Judges a password while it is typed. The server has the last word; this saves the trip and says what is missing. */
 export function judgePassword(password: string, personal: readonly string[] = []): PasswordJudgement {
-  const lower = password.toLowerCase();
+  const plain = simplify(password);
+  const variety = new Set(password).size;
   const rules: PasswordJudgement["rules"] = [
-    { name: "length", isMet: password.length >= 10 },
-    { name: "letters", isMet: /\p{L}/u.test(password) && /[^\p{L}]/u.test(password) },
-    { name: "notPersonal", isMet: password !== "" && !personal.some((word) => isInside(lower, word)) },
-    { name: "notCommon", isMet: password !== "" && !isCommon(lower) },
+    { name: "length", isMet: [...password].length >= 10 },
+    { name: "varied", isMet: variety >= 4 },
+    { name: "notPersonal", isMet: password !== "" && !personal.some((word) => isAbout(plain, word)) },
+    { name: "notCommon", isMet: password !== "" && !isCommon(plain) },
   ];
   const met = rules.filter((rule) => rule.isMet).length;
   const isAllowed = met === rules.length;
-  const variety = new Set(password).size;
   const strength = !isAllowed
     ? met >= 3 && password.length >= 8
       ? 1
@@ -40,13 +40,16 @@ export function judgePassword(password: string, personal: readonly string[] = []
   return { strength, rules };
 }
 
-function isInside(password: string, word: string): boolean {
-  const parts = word.toLowerCase().split(/[^\p{L}\p{N}]+/u);
-  return parts.some((part) => part.length >= 4 && password.includes(part));
+function isAbout(plain: string, word: string): boolean {
+  return [word, word.split("@")[0] ?? ""].map(simplify).some((own) => own !== "" && own === plain);
 }
 
-function isCommon(password: string): boolean {
-  if (/^(.)\1+$/.test(password) || "01234567890".includes(password)) return true;
-  const bare = password.replace(/[^\p{L}\p{N}]/gu, "");
-  return common.some((word) => bare.includes(word.replace(" ", "")) && bare.length < word.length + 6);
+/** A common word stays common with digits around it. */
+function isCommon(plain: string): boolean {
+  const word = plain.replace(/^\d+|\d+$/g, "");
+  return "01234567890123456789".includes(plain) || common.includes(word);
+}
+
+function simplify(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
