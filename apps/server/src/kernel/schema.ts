@@ -395,6 +395,15 @@ export interface RefreshTokens {
   used_at: Timestamp | null;
 }
 
+export interface SandboxPhones {
+  behavior: Json;
+  created_at: Timestamp;
+  created_by: string | null;
+  organization_id: string;
+  phone: string;
+  session_id: string;
+}
+
 export interface SchemaMigrations {
   applied_at: Generated<Timestamp>;
   checksum: string;
@@ -450,8 +459,8 @@ export interface SessionKeys {
 
 export interface SessionLeases {
   expires_at: Timestamp;
-  fence: Generated<ColumnType<number, number | string | bigint, number | string | bigint>>;
-  gateway_id: string | null;
+  fence: ColumnType<number, number | string | bigint, number | string | bigint>;
+  holder: ColumnType<number, number | string | bigint, number | string | bigint>;
   organization_id: string;
   session_id: string;
 }
@@ -464,11 +473,16 @@ export interface SessionPairings {
 }
 
 export interface Sessions {
+  asked: Generated<string>;
+  asked_at: Timestamp | null;
+  asked_by: string | null;
   color: number;
+  command: Generated<number>;
   created_at: Timestamp;
   created_by: string | null;
   description: Generated<string>;
   driver: Generated<string>;
+  handled: Generated<number>;
   id: Generated<string>;
   jid: string | null;
   last_online_at: Timestamp | null;
@@ -484,11 +498,10 @@ export interface Sessions {
   status: Generated<string>;
   status_at: Timestamp;
   status_reason: string | null;
-  wanted: Generated<string>;
 }
 
 export interface SessionSends {
-  minute: Timestamp;
+  hour: Timestamp;
   organization_id: string;
   sent: number;
   session_id: string;
@@ -573,6 +586,7 @@ export interface DB {
   outbox_fences: OutboxFences;
   password_resets: PasswordResets;
   refresh_tokens: RefreshTokens;
+  sandbox_phones: SandboxPhones;
   schema_migrations: SchemaMigrations;
   search_contacts: SearchContacts;
   session_activity: SessionActivity;

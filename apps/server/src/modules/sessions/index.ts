@@ -1,2 +1,6 @@
+export { accessSession, type SessionRow } from "./access-session.ts";
+export { listSessionSummaries } from "./list-sessions.ts";
 export type { ClaimedMessage, Lane, MessagePort, SessionRef } from "./message-port.ts";
+export { newMessageId } from "./new-message-id.ts";
 export { type PacingProfile, type PacingProfileName, pacingProfile, pacingProfileNames } from "./pacing-profile.ts";
+export { plugSessionNotifier, wakeSession } from "./wake-session.ts";

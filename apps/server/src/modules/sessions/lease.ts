@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { PacingProfileName } from "./pacing-profile.ts";
 
 /** A lease that is not renewed for this long may be taken, though its holder may live. */
 export const LEASE_SECONDS = 10;
@@ -15,7 +16,7 @@ export interface LeasedRow extends Lease {
   asked: "start" | "restart" | "stop" | "logout" | "delete";
   command: number;
   handled: number;
-  pacing: "careful" | "normal" | "fast" | "off";
+  pacingProfile: PacingProfileName;
 }
 
 const holderLives = `exists (select 1 from pg_locks where locktype = 'advisory' and objsubid = 1 and granted
@@ -56,7 +57,7 @@ export async function renewLeases(pool: pg.Pool, leases: Lease[]): Promise<Lease
        where l.organization_id = mine.organization_id and l.session_id = mine.session_id and l.fence = mine.fence
        returning l.organization_id, l.session_id, l.fence)
      select h.organization_id as "organizationId", h.session_id as "sessionId", h.fence,
-       s.asked, s.command, s.handled, s.pacing
+       s.asked, s.command, s.handled, s.pacing_profile as "pacingProfile"
      from held h join sessions s on s.organization_id = h.organization_id and s.id = h.session_id`,
     [leases.map((l) => l.organizationId), leases.map((l) => l.sessionId), leases.map((l) => l.fence)],
   );

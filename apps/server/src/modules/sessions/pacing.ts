@@ -1,29 +1,12 @@
 import type { Lane } from "./message-port.ts";
+import { type PacingProfile, type PacingProfileName, pacingProfile } from "./pacing-profile.ts";
 
-export type PacingProfile = "careful" | "normal" | "fast" | "off";
-
-/** How fast a number may write to people who did not just write to it. Gaps in milliseconds, log-normal around `median`. */
-interface Limits {
-  median: number;
-  shortest: number;
-  longest: number;
-  perMinute: number;
-  perHour: number;
-  perDay: number;
-}
-
-/** Guesses on the safe side: WhatsApp publishes no limits for linked devices, and punishes haste and evenness alike. */
-const LIMITS: Record<Exclude<PacingProfile, "off">, Limits> = {
-  careful: { median: 12_000, shortest: 5_000, longest: 60_000, perMinute: 4, perHour: 120, perDay: 500 },
-  normal: { median: 6_000, shortest: 2_500, longest: 40_000, perMinute: 9, perHour: 300, perDay: 1_500 },
-  fast: { median: 2_500, shortest: 900, longest: 20_000, perMinute: 20, perHour: 800, perDay: 4_000 },
-};
-
-/** Width of the gaps: two of three lie between half and twice the median. */
-const SPREAD = 0.6;
 /** An answer in an open conversation waits at most this long, whatever else the number does. */
 export const LONGEST_REPLY_WAIT = 1_000;
 const SHORTEST_REPLY_WAIT = 250;
+/** Gaps outside of these shares of the median are pulled in. */
+const SHORTEST_GAP = 0.35;
+const LONGEST_GAP = 6;
 /** A young number ramps up from a tenth of its caps to all of them. */
 const WARM_UP_DAYS = 14;
 const LEAST_WARMTH = 0.1;
@@ -48,7 +31,7 @@ export function freshPace(hours: Record<number, number> = {}): Pace {
 }
 
 export interface PacedNumber {
-  profile: PacingProfile;
+  profile: PacingProfileName;
   /** When the number was first paired; undefined counts as now. */
   since: number | undefined;
 }
@@ -57,14 +40,14 @@ export interface PacedNumber {
 export function waits(pace: Pace, number: PacedNumber, now: number): Record<Lane, number> {
   if (number.profile === "off") return { reply: 0, other: 0 };
   const reply = Math.min(Math.max(0, pace.replyAt - now), LONGEST_REPLY_WAIT);
-  const limits = LIMITS[number.profile];
+  const limits = pacingProfile(number.profile);
   const warmth = warmthOf(number, now);
   return {
     reply,
     other: Math.max(
       0,
       // Moving the clock back must not stop a number for long.
-      Math.min(pace.otherAt - now, limits.longest),
+      Math.min(pace.otherAt - now, limits.gapMedianMilliseconds * LONGEST_GAP),
       waitForWindow(pace.recent, now, MINUTE, limits.perMinute),
       waitForWindow(pace.recent, now, HOUR, scaled(limits.perHour, warmth)),
       waitForDay(pace, now, scaled(limits.perDay, warmth)),
@@ -81,12 +64,15 @@ export function paceAfter(pace: Pace, number: PacedNumber, lane: Lane, now: numb
   }
   const recent = [...pace.recent.filter((at) => at > now - HOUR), now];
   if (number.profile === "off") return { ...pace, hours, recent: [] };
-  const limits = LIMITS[number.profile];
+  const limits = pacingProfile(number.profile);
   return {
     hours,
     recent,
     replyAt: now + SHORTEST_REPLY_WAIT + random() * (LONGEST_REPLY_WAIT - SHORTEST_REPLY_WAIT),
-    otherAt: lane === "other" ? now + gap(limits, random) : Math.max(pace.otherAt, now + limits.shortest),
+    otherAt:
+      lane === "other"
+        ? now + gap(limits, random)
+        : Math.max(pace.otherAt, now + limits.gapMedianMilliseconds * SHORTEST_GAP),
   };
 }
 
@@ -101,9 +87,10 @@ function scaled(cap: number, warmth: number): number {
 }
 
 /** A log-normal gap: most are near the median, some are long, none is the same. */
-function gap(limits: Limits, random: () => number): number {
+function gap({ gapMedianMilliseconds, gapSigma }: PacingProfile, random: () => number): number {
   const normal = Math.sqrt(-2 * Math.log(1 - random() * 0.999_999)) * Math.cos(2 * Math.PI * random());
-  return Math.min(limits.longest, Math.max(limits.shortest, limits.median * Math.exp(SPREAD * normal)));
+  const factor = Math.min(LONGEST_GAP, Math.max(SHORTEST_GAP, Math.exp(gapSigma * normal)));
+  return gapMedianMilliseconds * factor;
 }
 
 /** Wait until fewer than `cap` sends lie in the window. */
