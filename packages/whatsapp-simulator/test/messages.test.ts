@@ -114,3 +114,18 @@ test("a second device of the same number gets what the first one sends", async (
   );
   second.end();
 });
+
+test("the client learns its own name, is told of new devices, and settings travel between its devices", async () => {
+  const first = await pair(simulator, "628120000077");
+  await until("the name", () => first.wallet.creds.me?.name === "Owner 628120000077");
+  const second = await pair(simulator, "628120000077");
+  const archived: string[] = [];
+  second.socket.ev.on("chats.update", (chats) => {
+    for (const chat of chats) if (chat.archived) archived.push(chat.id ?? "");
+  });
+  const jid = "628130000011@s.whatsapp.net";
+  await first.socket.chatModify({ archive: true, lastMessages: [] }, jid);
+  await until("the archived chat at the other device", () => archived.includes(jid));
+  first.end();
+  second.end();
+});

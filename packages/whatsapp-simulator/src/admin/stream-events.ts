@@ -11,7 +11,6 @@ export function streamEvents(network: Network, request: IncomingMessage, respons
   response.writeHead(200, {
     "content-type": "text/event-stream",
     "cache-control": "no-cache",
-    "access-control-allow-origin": "*",
   });
   response.write(": events of the simulated network\n\n");
   const write = (event: NetworkEvent): void => {

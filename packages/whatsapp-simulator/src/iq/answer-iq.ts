@@ -1,8 +1,8 @@
+import { answerAppState } from "../app-state/answer-app-state.ts";
 import type { Companion } from "../login/accounts.ts";
 import type { Network } from "../network/network.ts";
 import type { Connection } from "../wire/connection.ts";
 import { childrenOf, type Node, node, SERVER } from "../wire/nodes.ts";
-import { answerAppState } from "./app-state.ts";
 import { answerEncrypt } from "./encrypt.ts";
 import { answerMex } from "./mex.ts";
 import { goActive, removeCompanion } from "./own-device.ts";

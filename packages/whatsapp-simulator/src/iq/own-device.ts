@@ -1,3 +1,4 @@
+import { tellDevicesChanged } from "../login/tell-devices-changed.ts";
 import { welcomeCompanion } from "../login/welcome-companion.ts";
 import { node, SERVER } from "../wire/nodes.ts";
 import { type Answer, type Question, replyTo } from "./answer-iq.ts";
@@ -26,6 +27,7 @@ export function removeCompanion({ network, connection, companion, iq, ask }: Que
   connection.send(replyTo(iq, []));
   const other = network.connections.of(companion.phone, target.device);
   network.accounts.unlink(companion.phone, target.device);
+  tellDevicesChanged(network, companion.phone);
   network.events.note("logged_out", { phone: companion.phone, device: target.device, by: "client" });
   other?.closeWith(node("stream:error", { code: 401 }, [node("conflict", { type: "device_removed" })]));
   return "answered";

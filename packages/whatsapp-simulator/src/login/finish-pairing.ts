@@ -3,6 +3,7 @@ import { verifySignature } from "libsignal/src/curve.js";
 import type { Network } from "../network/network.ts";
 import type { Connection } from "../wire/connection.ts";
 import { bytesOf, childOf, type Node, node } from "../wire/nodes.ts";
+import { tellDevicesChanged } from "./tell-devices-changed.ts";
 
 const DEVICE_SIGNATURE_PREFIX = Buffer.from([6, 1]);
 
@@ -42,6 +43,7 @@ export function finishPairing(network: Network, connection: Connection, stanza: 
     pairedAt: Date.now(),
   });
   network.offers.close(connection);
+  tellDevicesChanged(network, phone);
   network.events.note("paired", { phone, device });
   connection.closeWith(node("stream:error", { code: 515 }));
 }

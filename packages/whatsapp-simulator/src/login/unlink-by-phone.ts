@@ -1,5 +1,6 @@
 import type { Network } from "../network/network.ts";
 import { node } from "../wire/nodes.ts";
+import { tellDevicesChanged } from "./tell-devices-changed.ts";
 
 /** The owner removes one linked client on the phone, or all of them; returns how many. */
 export function unlinkByPhone(network: Network, phone: string, device: number | undefined): number {
@@ -11,5 +12,6 @@ export function unlinkByPhone(network: Network, phone: string, device: number | 
     network.events.note("logged_out", { phone, device: companion.device, by: "phone" });
     socket?.closeWith(node("stream:error", { code: 401 }, [node("conflict", { type: "device_removed" })]));
   }
+  if (companions.length > 0) tellDevicesChanged(network, phone);
   return companions.length;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { proto } from "baileys";
+import { shareAppStateKey } from "../app-state/share-key.ts";
 import { type Network, stanzaSeconds } from "../network/network.ts";
 import { jidOf } from "../people/user.ts";
 import { sealForCompanion } from "../signal/seal-for-companion.ts";
@@ -16,6 +17,8 @@ const { HistorySyncType } = proto.HistorySync;
 export async function welcomeCompanion(network: Network, companion: Companion): Promise<void> {
   if (!network.accounts.markWelcomed(companion)) return;
   const name = network.directory.find(companion.phone)?.name ?? "";
+  const keyShare = await shareAppStateKey(network, companion.phone, name);
+  await sendToOwnCompanion(network, companion, keyShare);
   const pushnames = [{ id: `${companion.phone}@s.whatsapp.net`, pushname: name }];
   await sendToOwnCompanion(network, companion, historyMessage({ syncType: HistorySyncType.PUSH_NAME, pushnames }));
   await sendToOwnCompanion(

@@ -2,7 +2,7 @@ import { answerIq, replyTo } from "../iq/answer-iq.ts";
 import { finishPairing } from "../login/finish-pairing.ts";
 import type { Network } from "../network/network.ts";
 import type { Connection } from "../wire/connection.ts";
-import { childOf, type Node } from "../wire/nodes.ts";
+import { childOf, childrenOf, type Node } from "../wire/nodes.ts";
 import { acceptMessage } from "./accept-message.ts";
 import { routeReceipt } from "./route-receipt.ts";
 
@@ -22,6 +22,7 @@ export async function receiveStanza(network: Network, connection: Connection, st
     case "presence":
       return takePresence(network, connection, stanza);
     case "chatstate":
+      return noteTyping(network, connection, stanza);
     case "ib":
     case "xmlstreamend":
       return;
@@ -51,4 +52,11 @@ function takePresence(network: Network, connection: Connection, { attrs }: Node)
   const user = network.directory.find(companion.phone);
   if (attrs.name && user && user.name !== attrs.name) network.directory.create({ phone: user.phone, name: attrs.name });
   network.events.note("presence", { phone: companion.phone, device: companion.device, presence: attrs.type ?? "name" });
+}
+
+function noteTyping(network: Network, { companion }: Connection, stanza: Node): void {
+  const to = network.directory.resolve(stanza.attrs.to);
+  const what = childrenOf(stanza)[0];
+  const state = what?.attrs.media === "audio" ? "recording" : (what?.tag ?? "");
+  network.events.note("typing", { from: companion?.phone, to: to?.user.phone, state });
 }

@@ -41,7 +41,7 @@ export function buildNetwork(options: {
     store,
     settings,
     keys,
-    clock: new Clock(),
+    clock: new Clock(JSON.parse(store.meta("clock") ?? "null") ?? undefined),
     events: new EventLog(),
     unknown: new UnknownStanzas(),
     directory: new Directory(store, settings, seed),

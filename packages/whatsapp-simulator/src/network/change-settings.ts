@@ -30,6 +30,7 @@ export function changeSettings(network: Network, input: Input): void {
   Object.assign(settings, next);
   network.store.setMeta("settings", JSON.stringify(settings));
   if (speed !== undefined || now !== undefined) network.clock.set({ speed, now });
+  network.store.setMeta("clock", JSON.stringify(network.clock.state));
   network.events.note("settings.changed");
 }
 

@@ -6,6 +6,13 @@ interface Planned {
   run: () => void;
 }
 
+/** A point from which simulated time can be told at any real time. */
+export interface ClockState {
+  base: number;
+  realBase: number;
+  rate: number;
+}
+
 /** The network's own time: it runs at a chosen speed and fires what is planned in it. */
 export class Clock {
   private base = Date.now();
@@ -14,6 +21,18 @@ export class Clock {
   private order = 0;
   private readonly heap: Planned[] = [];
   private timer: NodeJS.Timeout | undefined;
+
+  constructor(from?: ClockState) {
+    if (!from) return;
+    this.base = from.base;
+    this.realBase = from.realBase;
+    this.rate = from.rate;
+  }
+
+  /** What a new clock needs to go on as this one would have. */
+  get state(): ClockState {
+    return { base: this.base, realBase: this.realBase, rate: this.rate };
+  }
 
   /** Simulated time in epoch milliseconds. */
   now(): number {

@@ -10,6 +10,7 @@ export function resetNetwork(network: Network): void {
   Object.assign(network.settings, defaultSettings());
   for (const part of [network.directory, network.accounts, network.keys, network.sessions]) part.forget();
   network.clock.set({ now: Date.now(), speed: 1 });
+  network.store.setMeta("clock", JSON.stringify(network.clock.state));
   network.unknown.clear();
   network.events.note("reset");
 }

@@ -57,6 +57,15 @@ create table if not exists acquaintances (
   account text not null, person text not null, name text not null, unique (account, person)
 );
 
+create table if not exists app_state_keys (
+  phone text primary key, key_id blob not null, key_data blob not null
+) without rowid;
+
+create table if not exists app_state_patches (
+  phone text not null, collection text not null, version integer not null, patch blob not null,
+  primary key (phone, collection, version)
+) without rowid;
+
 create table if not exists planned_answers (
   id integer primary key autoincrement, due integer not null, person text not null, account text not null,
   text text not null, addressing text not null
