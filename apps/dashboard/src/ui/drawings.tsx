@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
-/* Flat, two greens, one marigold; drawn on the same grid as the Sandbox card. Colors are fixed so that they hold on both themes. */
-const dark = "#0b574d";
+/* Flat, two greens, one marigold; drawn on the same grid as the Sandbox card. Only the dark green is lighter on a dark sheet. */
+const dark = "var(--drawing-dark)";
 const mid = "#7fc3b3";
 const pale = "#d9ede7";
 const gold = "#f2ae1f";
