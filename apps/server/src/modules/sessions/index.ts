@@ -3,4 +3,5 @@ export { listSessionSummaries } from "./list-sessions.ts";
 export type { ClaimedMessage, Lane, MessagePort, SessionRef } from "./message-port.ts";
 export { newMessageId } from "./new-message-id.ts";
 export { type PacingProfile, type PacingProfileName, pacingProfile, pacingProfileNames } from "./pacing-profile.ts";
+export { readQr } from "./read-qr.ts";
 export { plugSessionNotifier, wakeSession } from "./wake-session.ts";
