@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../src/index.ts";
 import { adminOf, type Client, finish, pair, textOf, until } from "./baileys-client.ts";
@@ -83,4 +86,34 @@ test("a first message to a stranger beyond the reach-out limit gets ack error 46
   );
   expect((await adminOf(simulator).chat("628160000002")).messages).toEqual([]);
   await adminOf(simulator).limitNewChats(SHOP, null);
+});
+
+test("what happens is streamed as server-sent events, from where one left off", async () => {
+  const since = simulator.network.events.latest;
+  await adminOf(simulator).sendAsPerson("628180000001", { to: SHOP, text: "streamed" });
+  const abort = new AbortController();
+  const response = await fetch(`${simulator.adminUrl}/events?since=${since}`, { signal: abort.signal });
+  let seen = "";
+  for await (const chunk of response.body ?? []) {
+    seen += Buffer.from(chunk).toString("utf8");
+    if (seen.includes("event: receipt")) break;
+  }
+  abort.abort();
+  expect(seen).toContain("event: message.sent");
+  expect(seen).toContain("event: message.arrived");
+});
+
+test("the speed of the clock goes on after a restart from where it was", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "simulator-"));
+  const first = await startSimulator({ dataDirectory: folder });
+  const tomorrow = Date.now() + 86_400_000;
+  await adminOf(first).changeSettings({ now: tomorrow, speed: 100 });
+  await first.stop();
+  const second = await startSimulator({ dataDirectory: folder });
+  expect(second.network.clock.now()).toBeGreaterThanOrEqual(tomorrow);
+  expect(second.network.clock.speed).toBe(100);
+  await adminOf(second).reset();
+  expect(second.network.clock.speed).toBe(1);
+  await second.stop();
+  rmSync(folder, { recursive: true });
 });

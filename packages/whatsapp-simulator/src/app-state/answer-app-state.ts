@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Answer, Question } from "../iq/answer-iq.ts";
+import type { Answer, Question } from "../iq/question.ts";
 import { stanzaSeconds } from "../network/network.ts";
 import { bytesOf, childOf, childrenOf, type Node, node, SERVER } from "../wire/nodes.ts";
 import { addPatch, patchesAfter, versionOf } from "./patches.ts";

@@ -2,25 +2,13 @@ import { answerAppState } from "../app-state/answer-app-state.ts";
 import type { Companion } from "../login/accounts.ts";
 import type { Network } from "../network/network.ts";
 import type { Connection } from "../wire/connection.ts";
-import { childrenOf, type Node, node, SERVER } from "../wire/nodes.ts";
+import { childrenOf, type Node } from "../wire/nodes.ts";
 import { answerEncrypt } from "./encrypt.ts";
 import { answerMex } from "./mex.ts";
 import { goActive, removeCompanion } from "./own-device.ts";
 import { answerProfile } from "./profile.ts";
+import { type Answer, type Question, replyTo } from "./question.ts";
 import { answerUsync } from "./usync.ts";
-
-/** A question of a linked client. */
-export interface Question {
-  network: Network;
-  connection: Connection;
-  companion: Companion;
-  iq: Node;
-  /** The first child, which says what is asked. */
-  ask: Node | undefined;
-}
-
-/** The content of an answer, an error, or `answered` when the answer was written already. */
-export type Answer = Node[] | { error: number; text: string } | "answered";
 
 type Answerer = (question: Question) => Answer | undefined | Promise<Answer | undefined>;
 
@@ -59,12 +47,4 @@ export async function answerIq(
   if (answer === "answered") return;
   if (answer === undefined) network.unknown.add(`iq ${type} ${xmlns} ${ask?.tag ?? ""}`.trim(), iq);
   connection.send(replyTo(iq, answer ?? { error: 501, text: "feature-not-implemented" }));
-}
-
-/** The reply stanza that carries an answer. */
-export function replyTo(iq: Node, answer: Exclude<Answer, "answered">): Node {
-  const attributes = { from: iq.attrs.to ?? SERVER, id: iq.attrs.id };
-  if (Array.isArray(answer))
-    return node("iq", { ...attributes, type: "result" }, answer.length > 0 ? answer : undefined);
-  return node("iq", { ...attributes, type: "error" }, [node("error", { code: answer.error, text: answer.text })]);
 }

@@ -5,7 +5,7 @@ import { takeBundle } from "../signal/seal-for-companion.ts";
 import type { ClientBundle } from "../signal/signal-sessions.ts";
 import { ONE_TIME_KEY_ID, SIGNED_KEY_ID } from "../signal/virtual-keys.ts";
 import { bigEndian, bytesOfChild, childOf, childrenOf, type Node, node } from "../wire/nodes.ts";
-import type { Answer, Question } from "./answer-iq.ts";
+import type { Answer, Question } from "./question.ts";
 
 /** Key uploads, counts and bundles. */
 export function answerEncrypt(question: Question): Answer | undefined {

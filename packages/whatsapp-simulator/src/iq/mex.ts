@@ -1,5 +1,5 @@
 import { node } from "../wire/nodes.ts";
-import type { Answer, Question } from "./answer-iq.ts";
+import type { Answer, Question } from "./question.ts";
 
 const REACHOUT_TIMELOCK = "23983697327930364";
 const MESSAGE_CAPPING = "24503548349331633";

@@ -1,7 +1,7 @@
 import { tellDevicesChanged } from "../login/tell-devices-changed.ts";
 import { welcomeCompanion } from "../login/welcome-companion.ts";
 import { node, SERVER } from "../wire/nodes.ts";
-import { type Answer, type Question, replyTo } from "./answer-iq.ts";
+import { type Answer, type Question, replyTo } from "./question.ts";
 
 /** The client is ready: what waited for it is written, then the count of it. */
 export async function goActive({ network, connection, companion, iq, ask }: Question): Promise<Answer | undefined> {

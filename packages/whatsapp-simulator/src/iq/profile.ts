@@ -1,6 +1,6 @@
 import { stanzaSeconds } from "../network/network.ts";
 import { childrenOf, node } from "../wire/nodes.ts";
-import type { Answer, Question } from "./answer-iq.ts";
+import type { Answer, Question } from "./question.ts";
 
 const PRIVACY = ["readreceipts", "profile", "status", "online", "last", "groupadd", "calladd", "messages"];
 

@@ -1,7 +1,7 @@
 import type { Network } from "../network/network.ts";
 import { type Address, jidOf, phoneDigits } from "../people/user.ts";
 import { bytesOfChild, childOf, childrenOf, type Node, node } from "../wire/nodes.ts";
-import type { Answer, Question } from "./answer-iq.ts";
+import type { Answer, Question } from "./question.ts";
 
 const KNOWN = new Set(["contact", "devices", "lid", "status", "disappearing_mode", "username", "bot"]);
 

@@ -8,7 +8,6 @@ export function unlinkByPhone(network: Network, phone: string, device: number | 
   for (const companion of companions) {
     const socket = network.connections.of(phone, companion.device);
     network.accounts.unlink(phone, companion.device);
-    network.sessions.forget();
     network.events.note("logged_out", { phone, device: companion.device, by: "phone" });
     socket?.closeWith(node("stream:error", { code: 401 }, [node("conflict", { type: "device_removed" })]));
   }

@@ -23,11 +23,11 @@ const MOST_RETRIES = 5;
 
 /** Stanzas for linked clients, kept on disk until the client confirmed each. */
 export class Mailbox {
-  private readonly network: Omit<Network, "mailbox">;
+  private readonly network: Omit<Network, "mailbox" | "giveAnswer">;
   private order = 0;
   private readonly watched = new Map<string, (id: string, at: number) => void>();
 
-  constructor(network: Omit<Network, "mailbox">) {
+  constructor(network: Omit<Network, "mailbox" | "giveAnswer">) {
     this.network = network;
   }
 

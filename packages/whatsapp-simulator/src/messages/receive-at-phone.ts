@@ -3,11 +3,12 @@ import type { proto } from "baileys";
 import type { Companion } from "../login/accounts.ts";
 import type { Network } from "../network/network.ts";
 import { stanzaSeconds } from "../network/network.ts";
-import { reactTo } from "../people/react.ts";
 import { type Address, jidOf, type User } from "../people/user.ts";
 import { peerOf } from "../signal/seal-for-companion.ts";
 import { bigEndian, bytesOf, type Node, node } from "../wire/nodes.ts";
 import type { Effect } from "./accept-message.ts";
+import { arriveAtPerson } from "./arrive-at-person.ts";
+import { confirmDelivery } from "./confirm-delivery.ts";
 import { decodePlaintext, isSilent, readContent } from "./read-content.ts";
 
 interface Arrival {
@@ -61,62 +62,6 @@ function keepOwn(network: Network, author: User, to: User, id: string, message: 
     status: "sent",
     at: network.clock.now(),
   });
-}
-
-interface PersonArrival {
-  author: User;
-  target: Address;
-  id: string;
-  message: proto.IMessage;
-  alsoWrite?: (() => void) | undefined;
-}
-
-/** A readable message is on somebody's phone: it is kept once, confirmed, and its owner may react. */
-export function arriveAtPerson(network: Network, { author, target, id, message, alsoWrite }: PersonArrival): Effect {
-  const content = readContent(message);
-  let starts: (() => void)[] = [];
-  return {
-    write: () => {
-      alsoWrite?.();
-      const { online } = target.user;
-      const isNew = network.book.keep({
-        owner: target.user.phone,
-        peer: author.phone,
-        direction: "in",
-        id,
-        ...content,
-        status: online ? "received" : "unconfirmed",
-        at: network.clock.now(),
-      });
-      if (online) starts = confirmDelivery(network, author, target, id);
-      if (online && isNew) starts.push(...reactTo(network, { person: target.user, author, id, server: target.server }));
-      if (!isNew)
-        starts.push(() => network.events.note("message.repeated", { to: target.user.phone, from: author.phone, id }));
-      else
-        starts.push(() =>
-          network.events.note("message.arrived", { to: target.user.phone, from: author.phone, id, ...content }),
-        );
-    },
-    start: () => {
-      for (const start of starts) start();
-    },
-  };
-}
-
-/** The phone of a person tells the author's devices that a message arrived; call inside a transaction. */
-export function confirmDelivery(network: Network, author: User, target: Address, id: string): (() => void)[] {
-  const due = network.clock.now() + network.settings.receiptDelay * network.clock.speed;
-  if (author.kind === "person") network.book.advance(author.phone, target.user.phone, id, "delivered");
-  return network.accounts
-    .companions(author.phone)
-    .map((companion) =>
-      network.mailbox.post({ to: companion, peer: target.user.phone, due, stanza: receiptOf(network, target, id) }),
-    );
-}
-
-/** The receipt of a virtual phone; without a type it means delivered. */
-export function receiptOf(network: Network, from: Address, id: string, type?: "read"): Node {
-  return node("receipt", { from: jidOf(from.user, from.server), id, t: stanzaSeconds(network), type });
 }
 
 function sinkMessage(network: Network, { author, target, stanza }: Arrival): Effect {

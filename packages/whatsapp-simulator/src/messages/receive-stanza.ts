@@ -1,4 +1,5 @@
-import { answerIq, replyTo } from "../iq/answer-iq.ts";
+import { answerIq } from "../iq/answer-iq.ts";
+import { replyTo } from "../iq/question.ts";
 import { finishPairing } from "../login/finish-pairing.ts";
 import type { Network } from "../network/network.ts";
 import type { Connection } from "../wire/connection.ts";

@@ -8,8 +8,8 @@ import { nameTowards } from "../people/acquaintances.ts";
 import { jidOf, type User } from "../people/user.ts";
 import { sealForCompanion } from "../signal/seal-for-companion.ts";
 import { type Node, node } from "../wire/nodes.ts";
+import { arriveAtPerson } from "./arrive-at-person.ts";
 import { readContent } from "./read-content.ts";
-import { arriveAtPerson } from "./receive-at-phone.ts";
 
 /** What somebody types on a phone that this server plays. */
 export interface Typed {

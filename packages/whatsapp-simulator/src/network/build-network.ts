@@ -4,7 +4,7 @@ import { PairingOffers } from "../login/pairing-offers.ts";
 import { Mailbox } from "../messages/mailbox.ts";
 import { MessageBook } from "../messages/message-book.ts";
 import { Directory } from "../people/directory.ts";
-import { resumePlannedAnswers } from "../people/planned-answers.ts";
+import { giveAnswer, resumePlannedAnswers } from "../people/give-answer.ts";
 import { SignalSessions } from "../signal/signal-sessions.ts";
 import { VirtualKeys } from "../signal/virtual-keys.ts";
 import { Store } from "../store/store.ts";
@@ -52,7 +52,11 @@ export function buildNetwork(options: {
     book: new MessageBook(store),
     loads: new Map(),
   };
-  const network: Network = { ...parts, mailbox: new Mailbox(parts) };
+  const network: Network = {
+    ...parts,
+    mailbox: new Mailbox(parts),
+    giveAnswer: (id) => void giveAnswer(network, id),
+  };
   network.mailbox.resume();
   resumePlannedAnswers(network);
   return network;

@@ -19,6 +19,7 @@ export class Clock {
   private realBase = Date.now();
   private rate = 1;
   private order = 0;
+  private isStopped = false;
   private readonly heap: Planned[] = [];
   private timer: NodeJS.Timeout | undefined;
 
@@ -54,15 +55,22 @@ export class Clock {
 
   /** Runs something at a simulated time. */
   at(due: number, run: () => void): void {
+    if (this.isStopped) return;
     const entry = { due, order: this.order++, run };
     this.push(entry);
     if (this.heap[0] === entry) this.arm();
   }
 
   /** Forgets everything planned. */
-  stop(): void {
+  clear(): void {
     clearTimeout(this.timer);
     this.heap.length = 0;
+  }
+
+  /** Forgets everything planned, and plans nothing any more. */
+  stop(): void {
+    this.clear();
+    this.isStopped = true;
   }
 
   private arm(): void {

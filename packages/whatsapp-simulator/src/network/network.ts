@@ -33,6 +33,8 @@ export interface Network {
   readonly mailbox: Mailbox;
   readonly book: MessageBook;
   readonly loads: Map<string, IncomingLoad>;
+  /** Wired from outside, because an answer is a message, which may lead to an answer. */
+  readonly giveAnswer: (id: number) => void;
 }
 
 /** The time stamp of a stanza, in seconds. */

@@ -3,7 +3,7 @@ import { defaultSettings } from "./settings.ts";
 
 /** Begins again: no phones, no people, no messages; the server keeps its keys, so that clients still trust it. */
 export function resetNetwork(network: Network): void {
-  network.clock.stop();
+  network.clock.clear();
   for (const connection of network.connections.all()) connection.cut();
   network.store.clear();
   network.store.setMeta("settings", "{}");

@@ -1,4 +1,4 @@
-import { confirmDelivery } from "../messages/receive-at-phone.ts";
+import { confirmDelivery } from "../messages/confirm-delivery.ts";
 import type { Network } from "../network/network.ts";
 import { reactTo } from "./react.ts";
 import type { User } from "./user.ts";

@@ -1,9 +1,9 @@
-import { receiptOf } from "../messages/receive-at-phone.ts";
+import { receiptOf } from "../messages/confirm-delivery.ts";
 import { between, chanceOf } from "../network/chance.ts";
 import type { Network } from "../network/network.ts";
 import type { Persona } from "../network/settings.ts";
 import { customersOf } from "./acquaintances.ts";
-import { planAnswer } from "./planned-answers.ts";
+import { planAnswer } from "./plan-answer.ts";
 import type { User } from "./user.ts";
 
 interface Occasion {

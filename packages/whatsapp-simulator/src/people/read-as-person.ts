@@ -1,4 +1,4 @@
-import { receiptOf } from "../messages/receive-at-phone.ts";
+import { receiptOf } from "../messages/confirm-delivery.ts";
 import type { Network } from "../network/network.ts";
 import type { User } from "./user.ts";
 

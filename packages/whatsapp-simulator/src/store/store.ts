@@ -70,10 +70,11 @@ export class Store {
 
   /** Empties every table but `meta`. */
   clear(): void {
-    const tables =
-      "users virtual_keys accounts devices pre_keys signal_sessions queue messages customers acquaintances planned_answers";
+    const tables = this.all(
+      "select name from sqlite_master where type = 'table' and name not in ('meta', 'sqlite_sequence')",
+    );
     this.transaction(() => {
-      for (const table of tables.split(" ")) this.database.exec(`delete from ${table}`);
+      for (const { name } of tables) this.database.exec(`delete from ${String(name)}`);
     });
   }
 
