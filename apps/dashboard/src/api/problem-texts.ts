@@ -12,7 +12,16 @@ export const problemTexts = defineTexts("problem", {
     unauthorized: "Sesi masuk Anda sudah berakhir. Masuk lagi.",
     forbidden: "Peran Anda tidak mengizinkan ini.",
     not_found: "Ini tidak ada lagi, atau bukan milik organisasi ini.",
+    missing_permission: "Peran Anda tidak mengizinkan ini.",
+    cross_site_request: "Permintaan ini datang dari situs lain dan ditolak. Buka Balas langsung, lalu coba lagi.",
+    sign_up_by_invitation: "Pendaftaran di server ini hanya lewat undangan. Minta undangan dari pemilik organisasi.",
+    terms_not_accepted: "Setujui ketentuan untuk melanjutkan.",
+    sign_in_ended: "Sesi masuk Anda sudah berakhir. Masuk lagi.",
     limited: "Terlalu sering dalam waktu singkat. Tunggu sebentar, lalu coba lagi.",
+    too_many_requests: "Terlalu sering dalam waktu singkat. Tunggu sebentar, lalu coba lagi.",
+    too_many_attempts: "Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.",
+    idempotency_key_in_use: "Permintaan yang sama masih dikerjakan. Tunggu sebentar.",
+    organization_not_found: "Organisasi ini tidak ada lagi, atau Anda bukan anggotanya.",
     internal_error: "Ada yang salah di server. Coba lagi; bila terulang, sampaikan kode rujukannya.",
     invalid_input: "Ada isian yang belum benar.",
     bad_request: "Permintaannya tidak dimengerti server. Muat ulang halaman, lalu coba lagi.",
@@ -41,7 +50,16 @@ export const problemTexts = defineTexts("problem", {
     unauthorized: "Your sign-in has ended. Sign in again.",
     forbidden: "Your role does not allow this.",
     not_found: "This no longer exists, or does not belong to this organization.",
+    missing_permission: "Your role does not allow this.",
+    cross_site_request: "This request came from another site and was refused. Open Balas itself, then try again.",
+    sign_up_by_invitation: "Sign-up on this server is by invitation only. Ask the owner of an organization for one.",
+    terms_not_accepted: "Agree to the terms to continue.",
+    sign_in_ended: "Your sign-in has ended. Sign in again.",
     limited: "Too often in a short time. Wait a moment, then try again.",
+    too_many_requests: "Too often in a short time. Wait a moment, then try again.",
+    too_many_attempts: "Too many attempts. Wait a few minutes, then try again.",
+    idempotency_key_in_use: "The same request is still being worked on. Wait a moment.",
+    organization_not_found: "This organization no longer exists, or you are not a member.",
     internal_error: "Something went wrong on the server. Try again; if it repeats, pass on the reference.",
     invalid_input: "Something filled in is not right yet.",
     bad_request: "The server did not understand the request. Reload the page, then try again.",
@@ -78,6 +96,8 @@ export function describeProblem(error: unknown, featureTexts?: { namespace: stri
   const ns = problemTexts.namespace;
   if (i18n.exists(problem.code, { ns })) return i18n.t(problem.code, { ...values, ns });
   if (problem.status >= 500) return i18n.t("internal_error", { ns });
+  if (problem.status === 403) return i18n.t("forbidden", { ns });
+  if (problem.status === 429) return i18n.t("limited", { ns });
   if (problem.status === 404) return i18n.t("not_found", { ns });
   return i18n.t("general", { ...values, ns });
 }

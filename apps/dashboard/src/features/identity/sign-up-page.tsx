@@ -6,7 +6,7 @@ import { Form, FormActions, fieldErrors } from "../../ui/form.tsx";
 import { deviceZone } from "../../ui/format.ts";
 import { Door } from "./door.tsx";
 import { NewPassword } from "./new-password.tsx";
-import { useSignUp } from "./queries.ts";
+import { useSignIn, useSignUp } from "./queries.ts";
 import { identityTexts } from "./texts.ts";
 import { checkEmail, checkName, checkNewPassword } from "./validate.ts";
 
@@ -16,6 +16,7 @@ export function SignUpPage() {
   const navigate = useNavigate();
   const search = useSearch({ from: "/sign-up" });
   const signUp = useSignUp();
+  const signIn = useSignIn();
   const form = useForm({
     initialValues: { name: "", email: search.email ?? "", password: "", acceptTerms: false },
     validate: {
@@ -29,10 +30,15 @@ export function SignUpPage() {
     signUp.mutate(
       { ...values, name: values.name.trim(), email: values.email.trim(), language, zone: deviceZone() },
       {
-        onSuccess: (answer) =>
-          answer.emailVerificationRequired
-            ? navigate({ to: "/check-mail", search: { email: values.email.trim() } })
-            : navigate({ to: "/sign-in", search: { email: values.email.trim() } }),
+        onSuccess: (answer, { email, password }) => {
+          if (answer.emailVerificationRequired) return void navigate({ to: "/check-mail", search: { email } });
+          // Nothing to wait for: this is the operator of a new server without a mail server.
+          const enter = { email, password, remember: true };
+          signIn.mutate(enter, {
+            onSuccess: () => navigate({ to: "/" }),
+            onError: () => navigate({ to: "/sign-in", search: { email } }),
+          });
+        },
         onError: (error) => form.setErrors(fieldErrors(error)),
       },
     ),
@@ -60,7 +66,7 @@ export function SignUpPage() {
           value={form.values.password}
         />
         <Checkbox label={t("signUp.terms")} {...form.getInputProps("acceptTerms", { type: "checkbox" })} />
-        <FormActions submit={t("signUp.submit")} isBusy={signUp.isPending} isWide />
+        <FormActions submit={t("signUp.submit")} isBusy={signUp.isPending || signIn.isPending} isWide />
       </Form>
     </Door>
   );
