@@ -1,1 +1,2 @@
 export { createBaileysDriver } from "./driver.ts";
+export { silenceSignalLibrary } from "./silence-signal-library.ts";
