@@ -8,6 +8,12 @@ export interface Job<Data> extends JobReference<Data> {
   run(scope: never, data: Data): Promise<void>;
 }
 
+/** A job as the machine sees it, whatever its data. */
+export interface AnyJob extends JobReference<unknown> {
+  kind: "tenant" | "system";
+  run(scope: never, data: never): Promise<void>;
+}
+
 /** Declares a job of an organization. It runs outside of a transaction; `scope.inTransaction` opens one. */
 export function job<Data>(
   name: string,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Subscription } from "./events.ts";
-import { type Job, job } from "./jobs.ts";
+import { type AnyJob, job } from "./jobs.ts";
 import type { BatchListener, Listener, ModuleDefinition } from "./module.ts";
 
 /** The listeners as the pump needs them. */
@@ -18,11 +18,11 @@ export function subscriptionsOf(modules: readonly ModuleDefinition[]): Subscript
 const envelope = z.object({ id: z.number(), seq: z.number(), data: z.unknown() });
 
 /** One job per listener: parses the fact, or the batch of facts, and runs the reaction in a transaction. */
-export function factJobs(modules: readonly ModuleDefinition[]): Job<never>[] {
-  return modules.flatMap((module) => module.listeners.map((listener) => factJob(listener) as Job<never>));
+export function factJobs(modules: readonly ModuleDefinition[]): AnyJob[] {
+  return modules.flatMap((module) => module.listeners.map(factJob));
 }
 
-function factJob(listener: Listener | BatchListener) {
+function factJob(listener: Listener | BatchListener): AnyJob {
   if ("runMany" in listener)
     return job(listener.name, z.array(envelope), async (scope, events) => {
       const data = events.map((event) => listener.fact.schema.parse(event.data)) as never[];

@@ -1,6 +1,6 @@
 import type { Ctx } from "./context.ts";
 import type { Fact } from "./fact.ts";
-import type { Job } from "./jobs.ts";
+import type { AnyJob } from "./jobs.ts";
 import type { Route } from "./route.ts";
 import type { SystemScope } from "./scope.ts";
 
@@ -64,7 +64,7 @@ export interface ModuleDefinition {
   /** "<module>.<verb>" with the sentence shown where roles are explained. */
   permissions: Record<string, string>;
   routes: Route[];
-  jobs: Job<never>[];
+  jobs: AnyJob[];
   listeners: (Listener | BatchListener)[];
   sweeps: Sweep[];
   /** Facts that go to the screens. */
