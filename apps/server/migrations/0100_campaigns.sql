@@ -29,6 +29,8 @@ create table campaigns (
   -- Recipients handed to the queue at once, learned from how fast the number sends them.
   batch_size integer not null default 100 check (batch_size between 1 and 10000),
   next_batch_at timestamptz,
+  -- When the next message may go, where the campaign is to be slower than its number.
+  next_send_at timestamptz,
   primary key (organization_id, id),
   check ((quiet_from is null) = (quiet_to is null)),
   check (status = 'draft' or (launched_at is not null and audience_size is not null))
