@@ -3,7 +3,6 @@ import type { Config } from "./kernel/config.ts";
 import type { Machine } from "./kernel/context.ts";
 import { createSealer, hasDataKeys, loadMasterKey } from "./kernel/crypto.ts";
 import { openDatabase } from "./kernel/db.ts";
-import { notFound } from "./kernel/errors.ts";
 import type { Gatekeeper } from "./kernel/gatekeeper.ts";
 import type { Log } from "./kernel/log.ts";
 import { createMailer } from "./kernel/mail.ts";
@@ -11,6 +10,7 @@ import { createMetrics, type Metrics } from "./kernel/metrics.ts";
 import type { ModuleDefinition } from "./kernel/module.ts";
 import type { Ports } from "./kernel/ports.ts";
 import { createDiskStorage } from "./kernel/storage.ts";
+import { createGatekeeper } from "./modules/organizations/index.ts";
 import { modules } from "./modules.ts";
 
 /** The product put together: what every role needs to run. */
@@ -31,14 +31,6 @@ export interface Surroundings {
   /** Tests plug a clock that they can move. */
   clock?: Clock;
 }
-
-// Without the identity module nobody can sign in.
-const nobody: Gatekeeper = {
-  authenticate: async () => undefined,
-  enter: async () => {
-    throw notFound();
-  },
-};
 
 /** The only wiring: plugs ports, drivers and the modules' answers to the kernel's questions. */
 export async function composeApp(surroundings: Surroundings): Promise<App> {
@@ -64,6 +56,6 @@ export async function composeApp(surroundings: Surroundings): Promise<App> {
     machine,
     modules,
     metrics: createMetrics(),
-    gatekeeper: nobody,
+    gatekeeper: createGatekeeper(machine),
   };
 }

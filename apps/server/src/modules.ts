@@ -1,4 +1,6 @@
 import type { ModuleDefinition } from "./kernel/module.ts";
+import { identity } from "./modules/identity/module.ts";
+import { organizations } from "./modules/organizations/module.ts";
 
 /** The architecture: each module may call only those before it. The boundary check is made from this list. */
-export const modules: readonly ModuleDefinition[] = [];
+export const modules: readonly ModuleDefinition[] = [identity, organizations];

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -11,6 +11,8 @@ export interface Sealer {
   open(organizationId: string, sealed: Uint8Array): Promise<Buffer>;
   /** The same work without a wait, once the organization's data key was loaded by one of the calls above. */
   keyOf(organizationId: string): Promise<DataKey>;
+  /** A key of 32 bytes for one purpose of the whole installation, always the same under the same master key. */
+  deriveKey(purpose: string): Uint8Array;
 }
 
 export interface DataKey {
@@ -135,6 +137,7 @@ export function createSealer(masterKey: Buffer, database: Database): Sealer {
 
   return {
     keyOf,
+    deriveKey: (purpose) => new Uint8Array(hkdfSync("sha256", masterKey, "", purpose, 32)),
     seal: async (organizationId, plain) => (await keyOf(organizationId)).seal(plain),
     open: async (organizationId, sealed) => (await keyOf(organizationId)).open(sealed),
   };

@@ -112,7 +112,7 @@ export function streamingRoute<
 }
 
 /** A signed-in person, without an organization. */
-export type PersonCtx = SystemCtx & { userId: string };
+export type PersonCtx = SystemCtx & { userId: string; signInId: string };
 
 /** A route for a signed-in person that concerns no organization (profile, list of organizations). */
 export function personRoute<

@@ -83,6 +83,7 @@ export interface Campaigns {
   launched_at: Timestamp | null;
   name: string;
   next_batch_at: Timestamp | null;
+  next_send_at: Timestamp | null;
   organization_id: string;
   quiet_from: number | null;
   quiet_to: number | null;
@@ -158,6 +159,40 @@ export interface ContactTags {
   tag_id: string;
   tagged_at: Timestamp;
   tagged_by: string | null;
+}
+
+export interface ConversationPeople {
+  conversation_id: string;
+  name: string | null;
+  organization_id: string;
+  phone: string | null;
+}
+
+export interface Conversations {
+  answered_through: string | null;
+  assigned_at: Timestamp | null;
+  assigned_by: string | null;
+  assignee_id: string | null;
+  chat_id: string;
+  contact_id: string | null;
+  created_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  last_message_id: string;
+  organization_id: string;
+  session_id: string;
+  status: Generated<string>;
+  status_at: Timestamp;
+  status_by: string | null;
+  unread_count: Generated<number>;
+}
+
+export interface ConversationUnread {
+  conversation_id: string;
+  message_id: string;
+  organization_id: string;
+  read_at: Timestamp | null;
+  read_by: string | null;
 }
 
 export interface CustomFields {
@@ -369,6 +404,7 @@ export interface Outbox {
   organization_id: string;
   priority: number;
   send_after: Timestamp;
+  send_before: Timestamp | null;
   session_id: string;
   text: string;
   wa_id: string;
@@ -423,6 +459,12 @@ export interface SearchContacts {
   sort_name: string | null;
   updated_at: Timestamp | null;
   zone: string | null;
+}
+
+export interface SearchConversations {
+  conversation_id: string | null;
+  organization_id: string | null;
+  search: string | null;
 }
 
 export interface SessionActivity {
@@ -563,6 +605,9 @@ export interface DB {
   contact_identities: ContactIdentities;
   contact_tags: ContactTags;
   contacts: Contacts;
+  conversation_people: ConversationPeople;
+  conversation_unread: ConversationUnread;
+  conversations: Conversations;
   custom_fields: CustomFields;
   data_keys: DataKeys;
   email_verifications: EmailVerifications;
@@ -589,6 +634,7 @@ export interface DB {
   sandbox_phones: SandboxPhones;
   schema_migrations: SchemaMigrations;
   search_contacts: SearchContacts;
+  search_conversations: SearchConversations;
   session_activity: SessionActivity;
   session_credentials: SessionCredentials;
   session_journal: SessionJournal;

@@ -70,7 +70,8 @@ export async function startTestApp(
     await expectStatus(200, anonymous.post("/auth/verify-email", { token }));
     const login = await expectStatus<{ accessToken: string; user: { id: string } }>(
       200,
-      anonymous.post("/auth/login", { email, password }),
+      // Remembered, so that tests may move the clock by weeks.
+      anonymous.post("/auth/login", { email, password, remember: true }),
     );
     const api = createApiClient(url, { Authorization: `Bearer ${login.accessToken}` });
     return { userId: login.user.id, email, password, api };
