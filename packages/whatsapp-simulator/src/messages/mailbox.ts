@@ -2,10 +2,9 @@ import { decodeBinaryNode, encodeBinaryNode } from "baileys";
 import type { Companion } from "../login/accounts.ts";
 import { chanceOf } from "../network/chance.ts";
 import type { Network } from "../network/network.ts";
-import { stanzaSeconds } from "../network/network.ts";
 import { bytes, number, text } from "../store/row.ts";
 import type { Connection } from "../wire/connection.ts";
-import { type Node, node, SERVER } from "../wire/nodes.ts";
+import type { Node } from "../wire/nodes.ts";
 
 /** A stanza on its way to a linked client. */
 export interface Letter {
@@ -18,8 +17,6 @@ export interface Letter {
   /** How many times this message was encrypted anew already. */
   retries?: number | undefined;
 }
-
-const MOST_RETRIES = 5;
 
 /** Stanzas for linked clients, kept on disk until the client confirmed each. */
 export class Mailbox {
@@ -95,56 +92,6 @@ export class Mailbox {
     }
   }
 
-  /** A client confirmed message(s): they need not be delivered again. Returns how many were waiting. */
-  messagesReceived(to: Companion, ids: string[], peer: string | undefined): number {
-    return this.remove(to, "message", ids, peer);
-  }
-
-  /** A client confirmed a receipt or a notification. */
-  confirmed(to: Companion, tag: string, id: string, type: string): void {
-    this.network.store.run(
-      "delete from queue where phone = ? and device = ? and stanza_id = ? and class = ? and type = ?",
-      to.phone,
-      to.device,
-      id,
-      tag,
-      type,
-    );
-  }
-
-  /** A client refused a message. One that was encrypted anew meanwhile stays, until nothing more is to be tried. */
-  refused(to: Companion, id: string, error: string | undefined): void {
-    const guard = error === "500" ? `and (retries = 0 or retries >= ${MOST_RETRIES})` : "";
-    this.network.store.run(
-      `delete from queue where phone = ? and device = ? and stanza_id = ? and class = 'message' ${guard}`,
-      to.phone,
-      to.device,
-      id,
-    );
-  }
-
-  /** How often a message for a client was encrypted anew; removes the waiting copy. */
-  takeForRetry(to: Companion, id: string, peer: string): number {
-    const row = this.network.store.one(
-      "select max(retries) as retries from queue where phone = ? and device = ? and stanza_id = ? and class = 'message' and peer = ?",
-      to.phone,
-      to.device,
-      id,
-      peer,
-    );
-    this.remove(to, "message", [id], peer);
-    return row && typeof row.retries === "number" ? row.retries : 0;
-  }
-
-  /** Tells a client to upload more one-time keys. */
-  tellPreKeysLow(to: Companion, left: number): void {
-    const id = `prekeys-${to.device}-${Date.now()}-${this.order++}`;
-    const stanza = node("notification", { from: SERVER, type: "encrypt", id, t: stanzaSeconds(this.network) }, [
-      node("count", { value: left }),
-    ]);
-    this.post({ to, peer: "", stanza })();
-  }
-
   /** How many stanzas wait for a client. */
   waitingFor(phone: string, device: number): number {
     const row = this.network.store.one("select count(*) as n from queue where phone = ? and device = ?", phone, device);
@@ -154,19 +101,6 @@ export class Mailbox {
   /** Tells when a message is first written to a socket; used to measure latency. */
   watch(id: string, tell: (id: string, at: number) => void): void {
     this.watched.set(id, tell);
-  }
-
-  private remove(to: Companion, tag: string, ids: string[], peer: string | undefined): number {
-    let removed = 0;
-    for (const id of ids) {
-      const where = "phone = ? and device = ? and stanza_id = ? and class = ?";
-      const values = [to.phone, to.device, id, tag];
-      removed +=
-        peer === undefined
-          ? this.network.store.run(`delete from queue where ${where}`, ...values).changes
-          : this.network.store.run(`delete from queue where ${where} and peer = ?`, ...values, peer).changes;
-    }
-    return removed;
   }
 
   private plan(id: number, phone: string, device: number, due: number): void {

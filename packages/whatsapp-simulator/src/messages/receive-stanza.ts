@@ -5,6 +5,7 @@ import type { Network } from "../network/network.ts";
 import type { Connection } from "../wire/connection.ts";
 import { childOf, childrenOf, type Node } from "../wire/nodes.ts";
 import { acceptMessage } from "./accept-message.ts";
+import { clearConfirmed, clearRefused } from "./clear-mailbox.ts";
 import { routeReceipt } from "./route-receipt.ts";
 
 /** Gives a stanza of a client to the part of the network that knows its kind. */
@@ -42,8 +43,8 @@ function receiveWhilePairing(network: Network, connection: Connection, stanza: N
 
 function takeAck(network: Network, { companion }: Connection, { attrs }: Node): void {
   if (!companion) return;
-  if (attrs.class === "message") network.mailbox.refused(companion, attrs.id ?? "", attrs.error);
-  else network.mailbox.confirmed(companion, attrs.class ?? "", attrs.id ?? "", attrs.type ?? "");
+  if (attrs.class === "message") clearRefused(network, companion, attrs.id ?? "", attrs.error);
+  else clearConfirmed(network, companion, attrs.class ?? "", attrs.id ?? "", attrs.type ?? "");
 }
 
 function takePresence(network: Network, connection: Connection, { attrs }: Node): void {

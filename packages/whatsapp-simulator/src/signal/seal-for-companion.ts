@@ -1,6 +1,7 @@
 import { encodeWAMessage, type proto } from "baileys";
 import type { Companion } from "../login/accounts.ts";
 import { countPreKeys, takePreKey } from "../login/pre-keys.ts";
+import { tellPreKeysLow } from "../login/tell-pre-keys-low.ts";
 import type { Network } from "../network/network.ts";
 import type { User } from "../people/user.ts";
 import { type Node, node } from "../wire/nodes.ts";
@@ -29,7 +30,7 @@ export async function sealForCompanion(
 export function takeBundle(network: Network, companion: Companion): ClientBundle {
   const oneTime = takePreKey(network.store, companion.phone, companion.device);
   const left = countPreKeys(network.store, companion.phone, companion.device);
-  if (left < FEW_PRE_KEYS) network.mailbox.tellPreKeysLow(companion, left);
+  if (left < FEW_PRE_KEYS) tellPreKeysLow(network, companion, left);
   return {
     registrationId: companion.registrationId,
     identity: companion.identity,
