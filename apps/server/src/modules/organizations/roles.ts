@@ -21,6 +21,7 @@ const manager = [
   "contacts.delete",
   "campaigns.edit",
   "campaigns.launch",
+  "campaigns.pause",
   "sessions.manage",
   "sandbox.use",
 ];
