@@ -27,6 +27,8 @@ export interface Organization {
 export interface SystemInfo {
   mailConfigured: boolean;
   sandboxAvailable: boolean;
+  /** `invited`: an account can be made only by someone who was invited. */
+  signUp: "open" | "invited";
   version: string;
 }
 

@@ -53,15 +53,16 @@ function useGroups(isOpen: boolean, words: string, onKeyboardHelp: () => void): 
   const entries = useNavigation();
   const found = useFound(isOpen ? words : "");
   return useMemo(() => {
-    const pages: Command[] = entries.map((entry) => ({ id: `go.${entry.label}`, label: t(entry.label), to: entry.to }));
-    const actions: Command[] = !isOpen
-      ? []
-      : [
-          ...commandsOnScreen(),
-          ...features.flatMap((feature) => feature.commands?.() ?? []),
-          { id: "keyboard", label: t("keyboard"), run: onKeyboardHelp },
-        ];
-    const all = [...pages, ...actions];
+    const places: Command[] = entries.map((entry) => ({
+      id: `go.${entry.label}`,
+      label: t(entry.label),
+      to: entry.to,
+    }));
+    const offered = isOpen ? [...commandsOnScreen(), ...features.flatMap((feature) => feature.commands?.() ?? [])] : [];
+    const pages = [...places, ...offered.filter((command) => command.to)];
+    const help: Command = { id: "keyboard", label: t("keyboard"), run: onKeyboardHelp };
+    const actions = [...offered.filter((command) => !command.to), help];
+    const all = [...actions, ...pages];
     const recent = recentCommands().flatMap((id) => all.find((command) => command.id === id) ?? []);
     const isRecent = (command: Command) => words === "" && recent.includes(command);
     const toAction = (command: Command): SpotlightActionData => ({

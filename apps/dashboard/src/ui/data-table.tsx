@@ -1,11 +1,9 @@
-import { Button } from "@mantine/core";
 import { type DataTableColumn, DataTable as Table } from "mantine-datatable";
 import "mantine-datatable/styles.layer.css";
 import "@mantine/core/styles/Table.layer.css";
 import type { ReactNode } from "react";
-import { common } from "../texts/common.ts";
-import { useTexts } from "../texts/use-texts.ts";
 import style from "./data-table.module.css";
+import { LoadMore, type More } from "./load-more.tsx";
 
 export type { DataTableColumn } from "mantine-datatable";
 
@@ -22,10 +20,9 @@ export function DataTable<Row extends { id: string }>(props: {
   selection?: { selected: Row[]; onChange: (rows: Row[]) => void };
   /** A fixed height makes the head stay while the rows scroll; by default the page scrolls. */
   height?: number | string;
-  more?: { hasMore: boolean; isLoading: boolean; load: () => void };
+  more?: More;
   foot?: ReactNode;
 }) {
-  const t = useTexts(common);
   const { selection, onOpen, isSelected } = props;
   return (
     <div className={style.wrap}>
@@ -47,13 +44,7 @@ export function DataTable<Row extends { id: string }>(props: {
         {...(isSelected ? { rowClassName: (row: Row) => (isSelected(row) ? style.selected : undefined) } : {})}
         {...(selection ? { selectedRecords: selection.selected, onSelectedRecordsChange: selection.onChange } : {})}
       />
-      {props.more?.hasMore && (
-        <div className={style.more}>
-          <Button variant="subtle" onClick={props.more.load} loading={props.more.isLoading}>
-            {t("more")}
-          </Button>
-        </div>
-      )}
+      {props.more && <LoadMore more={props.more} />}
       {props.foot}
     </div>
   );

@@ -1,10 +1,10 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ErrorState, LoadingRows } from "./states.tsx";
 
 /** Shows a query in whichever state it is: loading, refused, failed, or the content; so no screen forgets one. */
 export function Loaded<Data>(props: {
-  query: UseQueryResult<Data>;
+  /** As `useQuery` or `useInfiniteQuery` answers. */
+  query: { data: Data | undefined; error: unknown; isPending: boolean; refetch: () => unknown };
   loading?: ReactNode;
   /** Shown instead of the content when `isEmpty` says so. */
   empty?: ReactNode;

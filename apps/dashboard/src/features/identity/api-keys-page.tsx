@@ -61,7 +61,7 @@ export function ApiKeysPage() {
 function Key({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
   const t = useTexts(identityTexts);
   const { expiresAt, lastUsedAt } = apiKey;
-  const isExpired = expiresAt != null && Date.parse(expiresAt) < Date.now();
+  const isExpired = expiresAt !== null && Date.parse(expiresAt) < Date.now();
   return (
     <CardRow
       side={
@@ -72,6 +72,7 @@ function Key({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
     >
       <div className="row" style={{ flexWrap: "wrap" }}>
         <b>{apiKey.name}</b>
+        <code className="t3">{apiKey.prefix}…</code>
         {isExpired && <StatusChip tone="bad">{t("keys.expired")}</StatusChip>}
         {apiKey.scopes.map((scope) => (
           <StatusChip key={scope} tone="neutral">
@@ -80,7 +81,8 @@ function Key({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) {
         ))}
       </div>
       <div className="meta">
-        {t("keys.created")} <DateTime at={apiKey.createdAt} hasZone={false} /> ·{" "}
+        {t("keys.created")} <DateTime at={apiKey.createdAt} hasZone={false} />{" "}
+        {t("keys.by", { name: apiKey.createdBy.name })} ·{" "}
         {lastUsedAt ? (
           <>
             {t("keys.used")} <RelativeTime at={lastUsedAt} isInSentence />

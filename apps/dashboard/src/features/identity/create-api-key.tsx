@@ -1,9 +1,11 @@
 import { Button, Checkbox, Modal, Select, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useOrganization } from "../../session/queries.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { Form, FormActions } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import style from "./create-api-key.module.css";
 import { useCreateApiKey } from "./queries.ts";
 import { scopeLabel, scopes } from "./scopes.ts";
 import { identityTexts } from "./texts.ts";
@@ -34,6 +36,9 @@ export function CreateApiKey({ isOpen, onClose }: { isOpen: boolean; onClose: ()
 
 function Ask({ create }: { create: ReturnType<typeof useCreateApiKey> }) {
   const t = useTexts(identityTexts);
+  // A key holds at most what its maker may do.
+  const { permissions } = useOrganization();
+  const offered = scopes.filter((scope) => permissions.includes(scope));
   const form = useForm({
     initialValues: { name: "", scopes: [] as string[], days: "0" },
     validate: { name: checkName, scopes: (value) => (value.length > 0 ? null : t("keys.scopes.wrong")) },
@@ -51,8 +56,8 @@ function Ask({ create }: { create: ReturnType<typeof useCreateApiKey> }) {
         {...form.getInputProps("name")}
       />
       <Checkbox.Group label={t("keys.scopes")} {...form.getInputProps("scopes")}>
-        <div className="stack" style={{ gap: 8, marginTop: 6 }}>
-          {scopes.map((scope) => (
+        <div className={style.scopes}>
+          {offered.map((scope) => (
             <Checkbox key={scope} value={scope} label={scopeLabel(scope)} />
           ))}
         </div>

@@ -31,22 +31,18 @@ export function InvitationPage() {
 function Invitation({ token, invitation }: { token: string; invitation: InvitationPreview }) {
   const t = useTexts(identityTexts);
   const role = roleName(invitation.role);
-  const { email, inviterName } = invitation;
+  const { email } = invitation;
   return (
     <Door
       title={t("invitation.title", { organization: invitation.organizationName })}
-      subtitle={
-        inviterName
-          ? t("invitation.body", { inviter: inviterName, email, role })
-          : t("invitation.bodyNoInviter", { email, role })
-      }
+      subtitle={t("invitation.body", { inviter: invitation.inviterName, email, role })}
     >
-      <Answer token={token} email={email} />
+      <Answer token={token} email={email} userExists={invitation.userExists} />
     </Door>
   );
 }
 
-function Answer({ token, email }: { token: string; email: string }) {
+function Answer({ token, email, userExists }: { token: string; email: string; userExists: boolean }) {
   const t = useTexts(identityTexts);
   const navigate = useNavigate();
   const profile = useQuery({ ...profileQuery, retry: false });
@@ -55,15 +51,11 @@ function Answer({ token, email }: { token: string; email: string }) {
   const next = `/invitations/${token}`;
   if (profile.isPending) return <LoadingRows count={1} />;
   if (!profile.data) {
+    const to = userExists ? "/sign-in" : "/sign-up";
     return (
-      <>
-        <LinkButton variant="filled" size="lg" to="/sign-up" search={{ next, email }}>
-          {t("invitation.signUp")}
-        </LinkButton>
-        <LinkButton size="lg" to="/sign-in" search={{ next, email }}>
-          {t("invitation.signIn")}
-        </LinkButton>
-      </>
+      <LinkButton variant="filled" size="lg" to={to} search={{ next, email }}>
+        {t(userExists ? "invitation.signIn" : "invitation.signUp")}
+      </LinkButton>
     );
   }
   if (profile.data.email.toLowerCase() !== email.toLowerCase()) {

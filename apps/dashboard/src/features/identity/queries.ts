@@ -7,15 +7,20 @@ import { type Profile, profileQuery } from "../../session/queries.ts";
 export interface ApiKey {
   id: string;
   name: string;
+  /** The first letters of the key, by which its user recognizes it. */
+  prefix: string;
   scopes: string[];
   createdAt: string;
-  lastUsedAt?: string | null;
-  expiresAt?: string | null;
+  createdBy: { id: string; name: string };
+  lastUsedAt: string | null;
+  expiresAt: string | null;
 }
 
 export interface InvitationPreview {
   organizationName: string;
-  inviterName: string | null;
+  inviterName: string;
+  /** Whether the invited address already has an account. */
+  userExists: boolean;
   email: string;
   role: string;
   expiresAt: string;
@@ -144,9 +149,9 @@ export function useRevokeApiKey() {
 export function useAcceptInvitation(token: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: () => post<{ organizationId?: string }>(`/invitations/${encodeURIComponent(token)}/accept`),
+    mutationFn: () => post<{ organizationId: string }>(`/invitations/${encodeURIComponent(token)}/accept`),
     onSuccess: (answer) => {
-      if (answer?.organizationId) chooseOrganization(answer.organizationId);
+      chooseOrganization(answer.organizationId);
       queryClient.removeQueries();
     },
   });

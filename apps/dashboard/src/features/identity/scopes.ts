@@ -1,16 +1,24 @@
 import { say } from "../../texts/say.ts";
 import { identityTexts } from "./texts.ts";
 
-/** What a key may be allowed, in the order of the form. */
+/** What a key may be allowed, in the order of the form: the permissions of the roles, those that make sense for a program. */
 export const scopes = [
-  "sessions.read",
+  "sessions.view",
   "sessions.manage",
-  "messages.read",
+  "sessions.pair",
+  "messages.view",
   "messages.send",
-  "contacts.read",
-  "contacts.manage",
-  "campaigns.read",
-  "campaigns.manage",
+  "inbox.view",
+  "inbox.reply",
+  "inbox.assign",
+  "contacts.view",
+  "contacts.edit",
+  "contacts.import",
+  "contacts.delete",
+  "campaigns.view",
+  "campaigns.edit",
+  "campaigns.launch",
+  "members.view",
 ] as const;
 
 type Scope = (typeof scopes)[number];

@@ -1,9 +1,11 @@
 import { Checkbox, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useSystemInfo } from "../../session/queries.ts";
 import { useLanguage, useTexts } from "../../texts/use-texts.ts";
 import { Form, FormActions, fieldErrors } from "../../ui/form.tsx";
 import { deviceZone } from "../../ui/format.ts";
+import { Notice } from "../../ui/notice.tsx";
 import { Door } from "./door.tsx";
 import { NewPassword } from "./new-password.tsx";
 import { useSignIn, useSignUp } from "./queries.ts";
@@ -17,6 +19,7 @@ export function SignUpPage() {
   const search = useSearch({ from: "/sign-up" });
   const signUp = useSignUp();
   const signIn = useSignIn();
+  const system = useSystemInfo();
   const form = useForm({
     initialValues: { name: "", email: search.email ?? "", password: "", acceptTerms: false },
     validate: {
@@ -56,6 +59,7 @@ export function SignUpPage() {
         </>
       }
     >
+      {system?.signUp === "invited" && !search.next && <Notice tone="info">{t("signUp.closed")}</Notice>}
       <Form onSubmit={submit} error={signUp.error} texts={identityTexts}>
         <TextInput label={t("name")} autoComplete="name" autoFocus {...form.getInputProps("name")} />
         <TextInput label={t("email")} type="email" autoComplete="email" {...form.getInputProps("email")} />

@@ -1,8 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { moreOf } from "../../api/list-query.ts";
 import { useSystemInfo } from "../../session/queries.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { Card } from "../../ui/card.tsx";
 import { CopyField } from "../../ui/copy-field.tsx";
+import { LoadMore } from "../../ui/load-more.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -14,7 +16,7 @@ import { operatorTexts } from "./texts.ts";
 
 export function OutboxPage() {
   const t = useTexts(operatorTexts);
-  const outbox = useQuery(outboxQuery);
+  const outbox = useInfiniteQuery({ ...outboxQuery, refetchInterval: 5_000 });
   const system = useSystemInfo();
   return (
     <Page title={t("outbox.title")} description={t("outbox.subtitle")} phoneBack="/settings" isNarrow>
@@ -33,6 +35,7 @@ export function OutboxPage() {
             {items.map((mail) => (
               <Letter key={mail.id} mail={mail} />
             ))}
+            <LoadMore more={moreOf(outbox)} />
           </Card>
         )}
       </Loaded>

@@ -25,7 +25,7 @@ function Ask({ onDone }: { onDone: () => void }) {
   const t = useTexts(organizationTexts);
   const system = useSystemInfo();
   const invite = useInvite();
-  const isOwner = useOrganization().role.toLowerCase() === "owner";
+  const isOwner = useOrganization().role === "owner";
   const form = useForm({ initialValues: { email: "", role: "agent" }, validate: { email: checkEmail } });
   const submit = form.onSubmit(({ email, role }) =>
     invite.mutate(

@@ -15,14 +15,15 @@ import { organizationTexts } from "./texts.ts";
 export function MemberRow({ member, onRemove }: { member: Member; onRemove: () => void }) {
   const t = useTexts(organizationTexts);
   const profile = useProfile();
-  const mayRemove = usePermission("members.remove");
+  const mayManage = usePermission("members.manage");
+  const { role: own } = useOrganization();
   const isSelf = member.userId === profile.id;
   return (
     <CardRow
       side={
         <>
           <RoleChoice member={member} isSelf={isSelf} />
-          {(mayRemove || isSelf) && (
+          {mayManage && (member.role !== "owner" || own === "owner") && (
             <Button variant="subtle" size="sm" onClick={onRemove}>
               {t(isSelf ? "members.leave" : "members.remove")}
             </Button>
@@ -46,12 +47,12 @@ export function MemberRow({ member, onRemove }: { member: Member; onRemove: () =
 
 function RoleChoice({ member, isSelf }: { member: Member; isSelf: boolean }) {
   const t = useTexts(organizationTexts);
-  const mayChange = usePermission("members.change_role");
+  const mayChange = usePermission("members.manage");
   const { role: own } = useOrganization();
   const change = useChangeRole();
   // Ownership is given and taken by owners only; the server holds the same line.
-  const isOwner = own.toLowerCase() === "owner";
-  const current = member.role.toLowerCase();
+  const isOwner = own === "owner";
+  const current = member.role;
   if (!mayChange || isSelf || (current === "owner" && !isOwner)) {
     return <span className="t2">{roleName(member.role)}</span>;
   }

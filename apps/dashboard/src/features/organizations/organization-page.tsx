@@ -27,7 +27,7 @@ export function OrganizationPage() {
 function Details({ organization }: { organization: Organization }) {
   const t = useTexts(organizationTexts);
   const words = useTexts(common);
-  const mayChange = usePermission("organization.update");
+  const mayChange = usePermission("organization.manage");
   const update = useUpdateOrganization();
   const form = useForm({
     initialValues: { name: organization.name, zone: organization.zone, language: organization.language },

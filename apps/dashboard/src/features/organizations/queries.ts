@@ -10,7 +10,7 @@ export interface Member {
   email: string;
   avatarUrl: string | null;
   role: string;
-  joinedAt?: string;
+  joinedAt: string;
 }
 
 export interface Invitation {

@@ -10,7 +10,7 @@ for (const name of ["member.joined", "member.role_changed", "member.removed"]) {
   });
 }
 
-for (const name of ["invitation.created", "invitation.canceled"]) {
+for (const name of ["invitation.sent", "invitation.revoked"]) {
   onEvent(name, (_data, { queryClient }) => void queryClient.invalidateQueries({ queryKey: ["invitations"] }));
 }
 

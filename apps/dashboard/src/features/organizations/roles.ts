@@ -7,7 +7,7 @@ export type Role = (typeof roles)[number];
 
 /** A role in words. */
 export function roleName(role: string): string {
-  const known = roles.find((one) => one === role.toLowerCase());
+  const known = roles.find((one) => one === role);
   return known ? say(organizationTexts, `role.${known}`) : role;
 }
 

@@ -16,8 +16,8 @@ export interface SettingsSection {
 export const settingsSections: readonly SettingsSection[] = [
   { group: "you", to: "/settings/profile", label: "profile", icon: IconUser },
   { group: "you", to: "/settings/password", label: "password", icon: IconLock },
-  { group: "you", to: "/settings/api-keys", label: "apiKeys", icon: IconKey },
   { group: "organization", to: "/settings/organization", label: "organization", icon: IconBuilding },
   { group: "organization", to: "/settings/members", label: "members", icon: IconUsers },
+  { group: "organization", to: "/settings/api-keys", label: "apiKeys", icon: IconKey, permission: "apiKeys.manage" },
   { group: "operator", to: "/settings/outbox", label: "outbox", icon: IconMailbox },
 ];
