@@ -1,4 +1,5 @@
 export { accessSession, type SessionRow } from "./access-session.ts";
+export { type Drivers, Gateway } from "./gateway.ts";
 export { listSessionSummaries } from "./list-sessions.ts";
 export type { ClaimedMessage, Lane, MessagePort, SessionRef } from "./message-port.ts";
 export { newMessageId } from "./new-message-id.ts";

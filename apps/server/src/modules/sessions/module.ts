@@ -15,13 +15,15 @@ export const sessionsModule = defineModule({
     "session_sends",
   ],
   permissions: {
-    "sessions.read": "See the WhatsApp numbers and how they are",
-    "sessions.manage": "Pair, start, stop, log out and delete WhatsApp numbers",
+    "sessions.view": "See the WhatsApp numbers and how they are",
+    "sessions.manage": "Start and stop WhatsApp numbers, and change their name and speed",
+    "sessions.pair": "Add WhatsApp numbers, scan their QR codes and log them out",
+    "sessions.delete": "Delete WhatsApp numbers",
   },
   routes,
   liveFacts: [
-    { fact: sessionStatusChanged, permission: "sessions.read" },
-    { fact: sessionDeleted, permission: "sessions.read" },
-    { fact: sessionQr, permission: "sessions.manage" },
+    { fact: sessionStatusChanged, permission: "sessions.view" },
+    { fact: sessionDeleted, permission: "sessions.view" },
+    { fact: sessionQr, permission: "sessions.pair" },
   ],
 });

@@ -19,8 +19,9 @@ export function presentSession(row: SessionRow, actor: Actor): z.input<typeof se
       start: mayManage && !isRunning,
       stop: mayManage && isRunning,
       restart: mayManage && isRunning,
-      logout: mayManage && row.jid !== null,
-      delete: mayManage,
+      pair: may(actor, "sessions.pair"),
+      logout: may(actor, "sessions.pair") && row.jid !== null,
+      delete: may(actor, "sessions.delete"),
     },
   };
 }

@@ -26,7 +26,7 @@ export const routes = [
   route({
     method: "GET",
     path: "/sessions",
-    permission: "sessions.read",
+    permission: "sessions.view",
     tag,
     summary: "List the numbers",
     response: sessionList,
@@ -35,7 +35,7 @@ export const routes = [
   route({
     method: "POST",
     path: "/sessions",
-    permission: "sessions.manage",
+    permission: "sessions.pair",
     tag,
     summary: "Add a number and start its pairing",
     body: createSessionBody,
@@ -46,7 +46,7 @@ export const routes = [
   route({
     method: "GET",
     path: "/sessions/:id",
-    permission: "sessions.read",
+    permission: "sessions.view",
     tag,
     summary: "Show a number and its status",
     params,
@@ -67,7 +67,7 @@ export const routes = [
   route({
     method: "DELETE",
     path: "/sessions/:id",
-    permission: "sessions.manage",
+    permission: "sessions.delete",
     tag,
     summary: "Unlink and remove a number; its messages stay",
     params,
@@ -79,7 +79,7 @@ export const routes = [
   route({
     method: "GET",
     path: "/sessions/:id/qr",
-    permission: "sessions.manage",
+    permission: "sessions.pair",
     tag,
     summary: "Read the QR code that is shown now",
     params,
@@ -89,7 +89,7 @@ export const routes = [
   route({
     method: "GET",
     path: "/sessions/:id/activity",
-    permission: "sessions.read",
+    permission: "sessions.view",
     tag,
     summary: "List what happened to a number",
     params,
@@ -132,7 +132,7 @@ export const routes = [
   route({
     method: "POST",
     path: "/sessions/:id/logout",
-    permission: "sessions.manage",
+    permission: "sessions.pair",
     tag,
     summary: "Unlink the device and forget the pairing",
     params,

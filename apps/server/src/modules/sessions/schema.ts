@@ -43,6 +43,7 @@ export const sessionAnswer = z.object({
     start: z.boolean(),
     stop: z.boolean(),
     restart: z.boolean(),
+    pair: z.boolean(),
     logout: z.boolean(),
     delete: z.boolean(),
   }),
