@@ -1,6 +1,7 @@
 import type { ModuleDefinition } from "./kernel/module.ts";
 import { identity } from "./modules/identity/module.ts";
 import { organizations } from "./modules/organizations/module.ts";
+import { sessions } from "./modules/sessions/module.ts";
 
 /** The architecture: each module may call only those before it. The boundary check is made from this list. */
-export const modules: readonly ModuleDefinition[] = [identity, organizations];
+export const modules: readonly ModuleDefinition[] = [identity, organizations, sessions];

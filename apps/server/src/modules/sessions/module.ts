@@ -2,7 +2,7 @@ import { defineModule } from "../../kernel/module.ts";
 import { sessionDeleted, sessionQr, sessionStatusChanged } from "./events.ts";
 import { routes } from "./routes.ts";
 
-export const sessionsModule = defineModule({
+export const sessions = defineModule({
   name: "sessions",
   tables: [
     "sessions",
