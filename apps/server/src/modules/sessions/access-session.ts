@@ -12,6 +12,11 @@ export async function accessSession(ctx: Ctx, id: string): Promise<SessionRow> {
   return row;
 }
 
+/** The same for those who live without it: what was said by a number outlives it. */
+export async function findSession(ctx: Ctx, id: string): Promise<SessionRow | undefined> {
+  return selectSession(ctx, id).executeTakeFirst();
+}
+
 /** The same, locked until the transaction ends: for commands that change it. */
 export async function lockSession(ctx: Ctx, id: string): Promise<SessionRow> {
   const row = await selectSession(ctx, id).forUpdate().executeTakeFirst();

@@ -1,4 +1,4 @@
-export { accessSession, type SessionRow } from "./access-session.ts";
+export { accessSession, findSession, type SessionRow } from "./access-session.ts";
 export { type Drivers, Gateway } from "./gateway.ts";
 export { listSessionSummaries } from "./list-sessions.ts";
 export type { ClaimedMessage, Lane, MessagePort, SessionRef } from "./message-port.ts";
