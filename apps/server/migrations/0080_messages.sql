@@ -153,6 +153,8 @@ create table outbox (
   lane text not null check (lane in ('reply', 'other')),
   priority smallint not null,
   send_after timestamptz not null,
+  -- Not taken any more from this moment on, for example because night falls at the recipient's.
+  send_before timestamptz,
   attempts int not null default 0,
   fence bigint,
   claimed_at timestamptz,

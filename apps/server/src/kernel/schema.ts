@@ -284,6 +284,7 @@ export interface Imports {
   header: string[];
   id: Generated<string>;
   mapping: Json | null;
+  next_row: Generated<ColumnType<number, number | string | bigint, number | string | bigint>>;
   organization_id: string;
   position: Generated<ColumnType<number, number | string | bigint, number | string | bigint>>;
   reasons: Generated<Json>;

@@ -1,0 +1,1 @@
+export { accessConversation } from "./access-conversation.ts";
