@@ -1,3 +1,4 @@
+import type { ComponentType } from "react";
 import type { Command } from "../shell/commands.ts";
 
 /** What the shell knows of a feature before any of its screens is opened. Keep it small: it is in the first script. */
@@ -8,4 +9,6 @@ export interface Feature {
   commands?: () => Command[];
   /** Finds things of this feature for the palette, such as contacts by name; called a moment after the last key. */
   find?: (words: string, signal: AbortSignal) => Promise<{ group: string; commands: Command[] }>;
+  /** Shown over or beside every screen when it wants to be; it must fetch its own code lazily. */
+  overlay?: ComponentType;
 }

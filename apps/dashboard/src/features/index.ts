@@ -2,6 +2,9 @@
 import type { Feature } from "./feature.ts";
 import { organizationsFeature } from "./organizations/feature.ts";
 import "./organizations/realtime.ts";
+import { sandboxFeature } from "./sandbox/feature.ts";
+import { sessionsFeature } from "./sessions/feature.ts";
+import "./sessions/realtime.ts";
 
 /** In the order in which the palette shows what they offer. */
-export const features: readonly Feature[] = [organizationsFeature];
+export const features: readonly Feature[] = [sessionsFeature, sandboxFeature, organizationsFeature];

@@ -1,9 +1,12 @@
 import { useMantineColorScheme } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
-import { Outlet, useMatches, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { Navigate, Outlet, useMatches, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useReducer, useState } from "react";
 import { connectRealtime } from "../api/realtime.ts";
-import { organizationsQuery, useOrganization, useProfile } from "../session/queries.ts";
+import { features } from "../features/index.ts";
+import { currentOrganizationId } from "../session/current-organization.ts";
+import { type Organization, organizationsQuery, useProfile } from "../session/queries.ts";
+import { switchOrganization } from "../session/switch-organization.ts";
 import { themeOf } from "../session/theme-choice.ts";
 import { isLanguage, speak } from "../texts/i18n.ts";
 import { useTexts } from "../texts/use-texts.ts";
@@ -20,7 +23,26 @@ const KeyboardHelp = lazy(() => import("./keyboard-help.tsx"));
 
 /** The frame around every screen of a signed-in person: rail or bar, palette, help, and the stream of facts. */
 export function Shell() {
-  const organization = useOrganization();
+  const { data: organizations } = useSuspenseQuery(organizationsQuery);
+  const [, lookAgain] = useReducer((times: number) => times + 1, 0);
+  const current = organizations.find((organization) => organization.id === currentOrganizationId());
+  if (current) return <Inside organization={current} />;
+  // The access to the organization on screen ended while it was on screen.
+  const [next] = organizations;
+  return next ? <MoveTo id={next.id} onMoved={lookAgain} /> : <Navigate to="/onboarding" />;
+}
+
+function MoveTo({ id, onMoved }: { id: string; onMoved: () => void }) {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  useEffect(() => {
+    switchOrganization(queryClient, id);
+    void navigate({ to: "/" }).then(onMoved);
+  }, [queryClient, navigate, id, onMoved]);
+  return null;
+}
+
+function Inside({ organization }: { organization: Organization }) {
   useFacts(organization);
   usePersonalChoices();
   const hasOwnPhoneHead = useMatches().some((match) => match.staticData.hasOwnPhoneHead);
@@ -40,8 +62,15 @@ export function Shell() {
       </div>
       <BottomBar />
       <Helpers />
+      <Overlays />
     </div>
   );
+}
+
+const overlays = features.flatMap(({ overlay }) => overlay ?? []);
+
+function Overlays() {
+  return overlays.map((Overlay) => <Overlay key={Overlay.displayName ?? Overlay.name} />);
 }
 
 function Helpers() {
@@ -66,10 +95,8 @@ function Helpers() {
   );
 }
 
-function useFacts(organization: { id: string; seq?: number }) {
+function useFacts({ id, seq }: Organization) {
   const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  const { id, seq } = organization;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a newer seq from a refetch must not restart the stream
   useEffect(
     () =>
@@ -77,11 +104,7 @@ function useFacts(organization: { id: string; seq?: number }) {
         queryClient,
         organizationId: id,
         since: seq,
-        onAccessLost: () => {
-          void queryClient
-            .invalidateQueries({ queryKey: organizationsQuery.queryKey })
-            .then(() => navigate({ to: "/" }));
-        },
+        onAccessLost: () => void queryClient.invalidateQueries({ queryKey: organizationsQuery.queryKey }),
       }),
     [queryClient, id],
   );

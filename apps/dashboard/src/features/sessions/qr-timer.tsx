@@ -1,0 +1,41 @@
+import { useEffect, useState } from "react";
+import { useTexts } from "../../texts/use-texts.ts";
+import style from "./pair.module.css";
+import { sessionTexts } from "./texts.ts";
+
+const circumference = 2 * Math.PI * 6.5;
+/** How long WhatsApp shows one code; only the ring needs it. */
+const shownFor = 20;
+
+/** Counts down to the next code, as a ring and in words. */
+export function QrTimer({ expiresAt }: { expiresAt: string }) {
+  const t = useTexts(sessionTexts);
+  const seconds = useSecondsUntil(expiresAt);
+  const share = Math.min(1, seconds / shownFor);
+  return (
+    <div className={`${style.timer} num`}>
+      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" fill="none" strokeWidth="2">
+        <circle cx="8" cy="8" r="6.5" stroke="var(--line-strong)" />
+        <circle
+          cx="8"
+          cy="8"
+          r="6.5"
+          stroke="var(--primary)"
+          strokeLinecap="round"
+          strokeDasharray={`${circumference * share} ${circumference}`}
+          transform="rotate(-90 8 8)"
+        />
+      </svg>
+      {seconds > 0 ? t("pair.newIn", { seconds }) : t("pair.renewing")}
+    </div>
+  );
+}
+
+function useSecondsUntil(at: string): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.max(0, Math.ceil((Date.parse(at) - now) / 1000));
+}
