@@ -1,7 +1,8 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { isSignedOut } from "../api/problem.ts";
-import { chooseOrganization, currentOrganizationId } from "../session/current-organization.ts";
+import { currentOrganizationId } from "../session/current-organization.ts";
 import { organizationsQuery, profileQuery } from "../session/queries.ts";
+import { switchOrganization } from "../session/switch-organization.ts";
 import { rootRoute } from "./root.tsx";
 
 /** The parent of every screen for signed-in people: who they are and where they are is loaded before any of them. */
@@ -22,6 +23,6 @@ export const shellRoute = createRoute({
     const [first] = organizations;
     if (!first) throw redirect({ to: "/onboarding" });
     if (!organizations.some((organization) => organization.id === currentOrganizationId()))
-      chooseOrganization(first.id);
+      switchOrganization(queryClient, first.id);
   },
 });
