@@ -116,6 +116,7 @@ create table imports (
   failure text,
   -- Where the next batch begins; moves in the transaction of the batch, so a crash neither skips nor repeats a row.
   position bigint not null default 0,
+  next_row bigint not null default 1,
   rows bigint not null default 0,
   created bigint not null default 0,
   updated bigint not null default 0,

@@ -1,7 +1,9 @@
 import type { ModuleDefinition } from "./kernel/module.ts";
+import { compliance } from "./modules/compliance/module.ts";
+import { contacts } from "./modules/contacts/module.ts";
 import { identity } from "./modules/identity/module.ts";
 import { organizations } from "./modules/organizations/module.ts";
 import { sessions } from "./modules/sessions/module.ts";
 
 /** The architecture: each module may call only those before it. The boundary check is made from this list. */
-export const modules: readonly ModuleDefinition[] = [identity, organizations, sessions];
+export const modules: readonly ModuleDefinition[] = [identity, organizations, contacts, compliance, sessions];

@@ -384,6 +384,22 @@ export interface OnboardingSteps {
   organization_id: string;
 }
 
+export interface OptOuts {
+  at: Timestamp;
+  contact_id: string;
+  id: Generated<string>;
+  message_id: string | null;
+  organization_id: string;
+  reason: Generated<string>;
+  recorded_by: string | null;
+  source: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_message_id: string | null;
+  withdrawn_reason: string | null;
+  withdrawn_source: string | null;
+}
+
 export interface Organizations {
   created_at: Timestamp;
   created_by: string;
@@ -627,6 +643,7 @@ export interface DB {
   message_keys: MessageKeys;
   messages: Messages;
   onboarding_steps: OnboardingSteps;
+  opt_outs: OptOuts;
   organizations: Organizations;
   outbox: Outbox;
   outbox_fences: OutboxFences;

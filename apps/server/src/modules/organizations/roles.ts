@@ -7,18 +7,20 @@ const viewer = [
   "organization.view",
   "members.view",
   "contacts.view",
+  "compliance.view",
   "sessions.view",
   "messages.view",
   "inbox.view",
   "campaigns.view",
 ];
-const agent = [...viewer, "messages.send", "inbox.reply", "contacts.edit"];
+const agent = [...viewer, "messages.send", "inbox.reply", "contacts.edit", "compliance.record"];
 const manager = [
   ...agent,
   "inbox.assign",
   "inbox.manage",
   "contacts.import",
   "contacts.delete",
+  "contacts.organize",
   "campaigns.edit",
   "campaigns.launch",
   "campaigns.pause",

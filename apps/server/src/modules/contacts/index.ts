@@ -1,0 +1,12 @@
+export { accessContact, accessContactToChange } from "./access-contact.ts";
+export { audienceSource, countAudience, requireAudience } from "./audience.ts";
+export { listFieldKeys } from "./contact-fields.ts";
+export { createContact } from "./create-contact.ts";
+export { findContactByPhone } from "./find-contact-by-phone.ts";
+export { findOrCreateContact } from "./find-or-create-contact.ts";
+export { listConsentSources } from "./list-consent-sources.ts";
+export { normalizePhone } from "./normalize-phone.ts";
+export { showOptOut } from "./opted-out.ts";
+export { presentContact } from "./present-contact.ts";
+export { type ContactForText, readContactsForText } from "./read-contacts-for-text.ts";
+export { type Audience, audienceShape } from "./schema.ts";
