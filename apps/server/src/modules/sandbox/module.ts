@@ -1,7 +1,7 @@
 import { defineModule } from "../../kernel/module.ts";
 import { sandboxRoutes } from "./routes.ts";
 
-export const sandboxModule = defineModule({
+export const sandbox = defineModule({
   name: "sandbox",
   tables: ["sandbox_phones"],
   permissions: { "sandbox.use": "Use the virtual phones and customers of sandbox numbers." },
