@@ -45,7 +45,7 @@ export function boundaryRules(moduleNames: readonly string[]): IRegularForbidden
       name: "modules-know-no-role",
       comment: "What runs in which process is decided outside of the modules.",
       severity,
-      from: { path: `${modules}/`, pathNot: "\\.test\\.ts$" },
+      from: { path: `${modules}/`, pathNot: "(\\.test|/tenant-examples)\\.ts$" },
       to: { path: "^apps/server/src/(roles/|main\\.ts|start\\.ts|compose\\.ts|modules\\.ts|testing/)" },
     },
     {

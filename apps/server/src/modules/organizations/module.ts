@@ -1,4 +1,5 @@
 import { defineModule } from "../../kernel/module.ts";
+import { auditListeners } from "./audit-listeners.ts";
 import {
   invitationRevoked,
   invitationSent,
@@ -7,7 +8,7 @@ import {
   memberRoleChanged,
   organizationUpdated,
 } from "./events.ts";
-import { organizationListeners } from "./listeners.ts";
+import { onboardingListeners } from "./onboarding-listeners.ts";
 import { organizationRoutes } from "./routes.ts";
 
 export const organizations = defineModule({
@@ -22,7 +23,7 @@ export const organizations = defineModule({
     "audit.view": "See who changed people, roles and keys.",
   },
   routes: organizationRoutes,
-  listeners: organizationListeners,
+  listeners: [...auditListeners, ...onboardingListeners],
   liveFacts: [
     { fact: organizationUpdated, permission: "organization.view" },
     { fact: memberJoined, permission: "members.view" },

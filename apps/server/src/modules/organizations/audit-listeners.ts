@@ -11,9 +11,8 @@ import {
   organizationCreated,
   organizationUpdated,
 } from "./events.ts";
-import { noteStep } from "./onboarding.ts";
 
-export const organizationListeners: Listener[] = [
+export const auditListeners: Listener[] = [
   audited(organizationCreated),
   audited(organizationUpdated),
   audited(invitationSent),
@@ -23,13 +22,6 @@ export const organizationListeners: Listener[] = [
   audited(memberRoleChanged),
   audited(apiKeyCreated),
   audited(apiKeyRevoked),
-  listener({
-    name: "organizations.note-team",
-    fact: memberJoined,
-    // The founder joins too, as owner of his own making; a team begins with the next one.
-    when: ({ userId, role, by }) => !(role === "owner" && by === userId),
-    run: (ctx) => noteStep(ctx, "invite_team"),
-  }),
 ];
 
 function audited<Data extends { by: string | null }>(fact: Fact<Data>): Listener {
