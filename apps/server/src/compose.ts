@@ -1,3 +1,4 @@
+import { createBaileysDriver } from "@balas/whatsapp-baileys";
 import { type Clock, systemClock } from "./kernel/clock.ts";
 import type { Config } from "./kernel/config.ts";
 import type { Machine } from "./kernel/context.ts";
@@ -10,7 +11,9 @@ import { createMetrics, type Metrics } from "./kernel/metrics.ts";
 import type { ModuleDefinition } from "./kernel/module.ts";
 import type { Ports } from "./kernel/ports.ts";
 import { createDiskStorage } from "./kernel/storage.ts";
+import { createMessagePort } from "./modules/messages/index.ts";
 import { createGatekeeper } from "./modules/organizations/index.ts";
+import { type Drivers, type MessagePort, notifySessionsThrough } from "./modules/sessions/index.ts";
 import { modules } from "./modules.ts";
 
 /** The product put together: what every role needs to run. */
@@ -21,6 +24,8 @@ export interface App {
   modules: readonly ModuleDefinition[];
   gatekeeper: Gatekeeper;
   metrics: Metrics;
+  drivers: Drivers;
+  messagePort: MessagePort;
 }
 
 export interface Surroundings {
@@ -50,6 +55,7 @@ export async function composeApp(surroundings: Surroundings): Promise<App> {
     signUp: config.BALAS_SIGN_UP,
   };
   const machine: Machine = { database, ports };
+  notifySessionsThrough(machine);
   return {
     config,
     databaseUrl: surroundings.databaseUrl,
@@ -57,5 +63,7 @@ export async function composeApp(surroundings: Surroundings): Promise<App> {
     modules,
     metrics: createMetrics(),
     gatekeeper: createGatekeeper(machine),
+    drivers: { baileys: createBaileysDriver() },
+    messagePort: createMessagePort(machine),
   };
 }

@@ -1,5 +1,6 @@
 import type { App } from "./compose.ts";
 import { startWeb } from "./roles/api.ts";
+import { startGatewayRole } from "./roles/gateway.ts";
 import type { RunningRole } from "./roles/role.ts";
 import { startWorkerRole } from "./roles/worker.ts";
 
@@ -15,6 +16,7 @@ export async function startRoles(app: App): Promise<RunningRole & { address: str
     if (wanted.has("worker")) running.push(await startWorkerRole(app));
     const web = await startWeb(app, { api: wanted.has("api"), realtime: wanted.has("realtime") });
     running.push(web);
+    if (wanted.has("gateway")) running.push(await startGatewayRole(app));
     return { address: web.address, stop };
   } catch (error) {
     await stop();

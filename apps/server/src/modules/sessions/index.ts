@@ -5,4 +5,4 @@ export type { ClaimedMessage, Lane, MessagePort, SessionRef } from "./message-po
 export { newMessageId } from "./new-message-id.ts";
 export { type PacingProfile, type PacingProfileName, pacingProfile, pacingProfileNames } from "./pacing-profile.ts";
 export { readQr } from "./read-qr.ts";
-export { plugSessionNotifier, wakeSession } from "./wake-session.ts";
+export { notifySessionsThrough, wakeSession } from "./wake-session.ts";

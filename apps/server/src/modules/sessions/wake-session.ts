@@ -1,3 +1,4 @@
+import type { Machine } from "../../kernel/context.ts";
 import { onSignal, signal } from "../../kernel/signals.ts";
 
 /** Postgres channel on which other processes hear that a session has something to send; the payload is its id. */
@@ -29,9 +30,13 @@ export function onWake(sessionId: string, callback: () => void): () => void {
   };
 }
 
-/** Plugs how other processes are told; `compose.ts` does. */
-export function plugSessionNotifier(notify: (sessionId: string) => void): void {
-  notifyElsewhere = notify;
+/** Lets `wakeSession` reach sessions that another process hosts; `compose.ts` plugs it. */
+export function notifySessionsThrough({ database, ports }: Machine): void {
+  notifyElsewhere = (sessionId) => {
+    database.pool.query("select pg_notify($1, $2)", [outgoingChannel, sessionId]).catch((error: unknown) => {
+      ports.log.warn({ err: error }, "a session was not woken; it looks by itself in a few seconds");
+    });
+  };
 }
 
 /** Passes on a wake-up that came from another process. */
