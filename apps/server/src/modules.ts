@@ -9,4 +9,13 @@ import { sandbox } from "./modules/sandbox/module.ts";
 import { sessions } from "./modules/sessions/module.ts";
 
 /** The architecture: each module may call only those before it. The boundary check is made from this list. */
-export const modules: readonly ModuleDefinition[] = [identity, organizations, contacts, compliance, sessions, sandbox];
+export const modules: readonly ModuleDefinition[] = [
+  identity,
+  organizations,
+  contacts,
+  compliance,
+  sessions,
+  messages,
+  inbox,
+  sandbox,
+];

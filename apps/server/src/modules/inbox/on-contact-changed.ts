@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { Ctx } from "../../kernel/context.ts";
 import { listener } from "../../kernel/module.ts";
-import { contactDeleted, contactUpdated } from "../contacts/events.ts";
+import { contactDeleted, contactMerged, contactUpdated } from "../contacts/events.ts";
+import { readContactsForText } from "../contacts/index.ts";
 import { type ConversationRow, publishConversations } from "./present-conversation.ts";
 
 /** Keeps the name and number that conversations show and are found by. */
@@ -37,6 +38,26 @@ export const onContactDeleted = listener({
     await publishConversations(
       ctx,
       rows.map((row) => ({ ...row, contact_id: null })),
+    );
+  },
+});
+
+/** Two people turned out to be one: his conversations show whom they are with now. */
+export const onContactMerged = listener({
+  name: "inbox.on-contact-merged",
+  fact: contactMerged,
+  run: async (ctx, { contactId, mergedContactId }) => {
+    const rows = await lockOfContact(ctx, mergedContactId);
+    const person = (await readContactsForText(ctx, [contactId])).get(contactId);
+    const ids = rows.map((row) => row.id);
+    await sql`update conversations set contact_id = ${contactId}
+      where organization_id = ${ctx.organizationId} and id = any(${ids}::uuid[])`.execute(ctx.db);
+    await sql`update conversation_people
+      set name = coalesce(${person?.name || null}, name), phone = coalesce(${person?.phone ?? null}, phone)
+      where organization_id = ${ctx.organizationId} and conversation_id = any(${ids}::uuid[])`.execute(ctx.db);
+    await publishConversations(
+      ctx,
+      rows.map((row) => ({ ...row, contact_id: contactId })),
     );
   },
 });

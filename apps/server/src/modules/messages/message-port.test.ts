@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Incoming } from "@balas/whatsapp";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { startTestApp, type TestApp, type TestOwner } from "../../testing/test-app.ts";
+import { eventually, startTestApp, type TestApp, type TestOwner } from "../../testing/test-app.ts";
 import { type MessagePort, newMessageId, type SessionRef } from "../sessions/index.ts";
 import type { PresentedMessage } from "./events.ts";
 import { createMessagePort, sendMany, sendMessage } from "./index.ts";
@@ -245,6 +245,29 @@ test("many messages are queued in their order; one that is late is cancelled", a
   expect(claimed[1]?.messageId).toBe(ids[1]);
   const stored = await messagesOf();
   expect(stored.find((one) => one.id === ids[0])).toMatchObject({ status: "cancelled", reason: "too_late" });
+});
+
+test("who says STOP gets nothing that waits and nothing more, except an answer", async () => {
+  const chat = person();
+  const promo = await send(chat, "promo", { priority: 9, purpose: "broadcast" });
+  await port.receive(session, [incoming(chat, { content: { type: "text", text: "Berhenti" } })]);
+  const cancelled = await eventually(async () =>
+    (await messagesOf()).find((one) => one.id === promo.id && one.status === "cancelled"),
+  );
+  expect(cancelled.reason).toBe("opted_out");
+  await expect(send(chat, "more", { purpose: "automation" })).rejects.toMatchObject({ code: "opted_out" });
+  const [id] = await app.as(owner.organizationId, (ctx) =>
+    sendMany(ctx, {
+      sessionId: session.sessionId,
+      priority: 9,
+      purpose: "broadcast",
+      messages: [{ contactId: promo.contactId ?? "", jid: chat, text: "more" }],
+    }),
+  );
+  expect((await messagesOf()).find((one) => one.id === id)).toMatchObject({ status: "failed", reason: "opted_out" });
+  await send(chat, "We will not write again.");
+  const claimed = await port.next(session, { limit: 10, lanes: ["reply", "other"] });
+  expect(claimed.map((one) => one.outgoing.content.text)).toEqual(["We will not write again."]);
 });
 
 test("what was sent is found for a phone that could not read it", async () => {

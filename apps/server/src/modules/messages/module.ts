@@ -1,12 +1,12 @@
 import { defineModule } from "../../kernel/module.ts";
 import { messageCreated, messageReceived, messageStatusChanged } from "./events.ts";
 import { makePartitions } from "./make-partitions.sweep.ts";
-import { onContactDeleted, onContactUpdated } from "./on-contact-changed.ts";
+import { onContactDeleted, onContactMerged, onContactUpdated } from "./on-contact-changed.ts";
 import { onContactOptedOut } from "./on-contact-opted-out.ts";
 import { onSessionDeleted } from "./on-session-deleted.ts";
 import { messageRoutes } from "./routes.ts";
 
-export const messagesModule = defineModule({
+export const messages = defineModule({
   name: "messages",
   tables: ["chats", "chat_addresses", "messages", "message_keys", "message_client_ids", "outbox", "outbox_fences"],
   permissions: {
@@ -14,7 +14,7 @@ export const messagesModule = defineModule({
     "messages.send": "Send texts by the API, send failed ones again and take waiting ones back.",
   },
   routes: messageRoutes,
-  listeners: [onContactUpdated, onContactDeleted, onContactOptedOut, onSessionDeleted],
+  listeners: [onContactUpdated, onContactDeleted, onContactMerged, onContactOptedOut, onSessionDeleted],
   sweeps: [{ name: "messages.make-partitions", everySeconds: 3600, run: makePartitions }],
   liveFacts: [messageReceived, messageCreated, messageStatusChanged].map((fact) => ({
     fact,

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { listener } from "../../kernel/module.ts";
-import { contactDeleted, contactUpdated } from "../contacts/events.ts";
+import { contactDeleted, contactMerged, contactUpdated } from "../contacts/events.ts";
 
 /** Keeps the name and number that a chat shows. */
 export const onContactUpdated = listener({
@@ -24,5 +24,22 @@ export const onContactDeleted = listener({
     await sql`
       update chats set contact_id = null, name = null, push_name = null
       where organization_id = ${ctx.organizationId} and contact_id = ${contactId}`.execute(ctx.db);
+  },
+});
+
+/**
+ * Chats go with the person who stays. Where he has a chat in the session already, the address leads there from the next
+ * message on, because a chat without a contact asks for him again.
+ */
+export const onContactMerged = listener({
+  name: "messages.on-contact-merged",
+  fact: contactMerged,
+  run: async (ctx, { contactId, mergedContactId }) => {
+    await sql`
+      update chats set push_name = null, contact_id = case when exists (
+          select from chats kept where kept.organization_id = ${ctx.organizationId}
+            and kept.session_id = chats.session_id and kept.contact_id = ${contactId})
+        then null else ${contactId}::uuid end
+      where organization_id = ${ctx.organizationId} and contact_id = ${mergedContactId}`.execute(ctx.db);
   },
 });

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Ctx } from "../../kernel/context.ts";
 import { userIdOf } from "../../kernel/policy.ts";
+import type { Purpose } from "../compliance/index.ts";
 import { type Lane, newMessageId, wakeSession } from "../sessions/index.ts";
 import { type MessageOrigin, messageCreated, type PresentedMessage } from "./events.ts";
 import { makeMessageId } from "./message-id.ts";
@@ -9,8 +10,7 @@ import { type ChatRow, type MessageRow, presentChat, presentMessage } from "./pr
 /** 0 an agent, 5 automation, 9 a campaign. */
 export type Priority = 0 | 5 | 9;
 
-/** Why a person is written to: what compliance allows depends on it. */
-export type Purpose = "reply" | "broadcast" | "automation";
+export type { Purpose };
 
 export interface Draft {
   chat: ChatRow;

@@ -29,7 +29,7 @@ export async function receiveMessages(ctx: Ctx, sessionId: string, incoming: Inc
   await noteInboundMany(
     ctx,
     received.flatMap(({ row }) =>
-      row.contact_id ? [{ contactId: row.contact_id, text: row.text ?? "", at: row.at }] : [],
+      row.contact_id ? [{ contactId: row.contact_id, text: row.text ?? "", at: row.at, messageId: row.id }] : [],
     ),
   );
   const inChat = ({ row, chat }: Candidate) => ({ message: presentMessage(row), chat: presentChat(chat) });

@@ -28,10 +28,8 @@ export async function sendMany(
 ): Promise<string[]> {
   await accessSession(ctx, request.sessionId);
   const chats = await openChats(ctx, request.sessionId, request.messages);
-  const optedOut = await findOptedOut(
-    ctx,
-    request.messages.map((message) => message.contactId),
-  );
+  const people = request.messages.map((message) => message.contactId);
+  const optedOut = request.purpose === "reply" ? new Set() : await findOptedOut(ctx, people);
   const drafts = request.messages.map((message) => {
     const chat = chats.get(message.contactId);
     if (!chat) throw new Error("a chat was not opened");
