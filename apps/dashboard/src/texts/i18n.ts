@@ -1,5 +1,4 @@
 import { createInstance } from "i18next";
-import { initReactI18next } from "react-i18next";
 import { readSetting, writeSetting } from "../session/settings.ts";
 
 /** The languages of the product; every text exists in each. */
@@ -14,7 +13,7 @@ export function isLanguage(value: unknown): value is Language {
 /** Speaks Indonesian unless this device chose or prefers English. */
 export const i18n = createInstance();
 
-i18n.use(initReactI18next).init({
+void i18n.init({
   lng: firstLanguage(),
   fallbackLng: "id",
   resources: {},
@@ -23,7 +22,6 @@ i18n.use(initReactI18next).init({
   keySeparator: false,
   nsSeparator: false,
   interpolation: { escapeValue: false },
-  react: { useSuspense: false },
   initAsync: false,
 });
 
