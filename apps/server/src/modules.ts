@@ -1,4 +1,5 @@
 import type { ModuleDefinition } from "./kernel/module.ts";
+import { campaigns } from "./modules/campaigns/module.ts";
 import { compliance } from "./modules/compliance/module.ts";
 import { contacts } from "./modules/contacts/module.ts";
 import { identity } from "./modules/identity/module.ts";
@@ -17,5 +18,6 @@ export const modules: readonly ModuleDefinition[] = [
   sessions,
   messages,
   inbox,
+  campaigns,
   sandbox,
 ];

@@ -1,6 +1,5 @@
 import type { Ctx } from "../../kernel/context.ts";
-import { Problem } from "../../kernel/errors.ts";
-import { accessSession, pacingProfile, type SessionRow, warmthOf } from "../sessions/index.ts";
+import { findSession, pacingProfile, type SessionRow, warmthOf } from "../sessions/index.ts";
 import type { SendingCaps } from "./plan-flight.ts";
 import type { CampaignRow } from "./policy.ts";
 import type { CampaignProblem } from "./schema.ts";
@@ -26,16 +25,6 @@ export async function checkNumber(ctx: Ctx, campaign: CampaignRow): Promise<Numb
   if (warmth < 1 && session.pacing_profile !== "off")
     problems.push(warning("young_number", { percent: Math.round(warmth * 100) }));
   return { problems, caps: capsOf(campaign, session) };
-}
-
-/** The number of a campaign, or undefined when it was deleted. */
-export async function findSession(ctx: Ctx, id: string): Promise<SessionRow | undefined> {
-  try {
-    return await accessSession(ctx, id);
-  } catch (problem) {
-    if (problem instanceof Problem && problem.status === 404) return undefined;
-    throw problem;
-  }
 }
 
 /** A young number ramps up, so each hour of the plan has caps of its own. */

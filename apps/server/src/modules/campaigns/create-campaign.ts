@@ -1,6 +1,6 @@
 import type { Ctx } from "../../kernel/context.ts";
 import { userIdOf } from "../../kernel/policy.ts";
-import { organizationZone } from "../organizations/index.ts";
+import { readOrganizationSettings } from "../organizations/index.ts";
 import { draftColumns, requireDraftTargets } from "./draft.ts";
 import { campaignSaved } from "./events.ts";
 import type { CampaignRow } from "./policy.ts";
@@ -21,7 +21,7 @@ export async function createCampaign(ctx: Ctx, draft: Draft & { name: string }):
       speed: "normal",
       quiet_from: 20 * 60,
       quiet_to: 8 * 60,
-      zone: await organizationZone(ctx),
+      zone: (await readOrganizationSettings(ctx)).zone,
       created_at: ctx.now(),
       created_by: userIdOf(ctx.actor),
       updated_at: ctx.now(),

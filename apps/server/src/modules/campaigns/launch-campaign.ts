@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Ctx } from "../../kernel/context.ts";
 import { conflict, invalid } from "../../kernel/errors.ts";
 import { type Audience, audienceShape, listFieldKeys } from "../contacts/index.ts";
-import { organizationZone } from "../organizations/index.ts";
+import { readOrganizationSettings } from "../organizations/index.ts";
 import { checkMessage } from "./check-message.ts";
 import { checkNumber } from "./check-number.ts";
 import { sumCounts } from "./counts.ts";
@@ -28,7 +28,7 @@ export async function launchCampaign(
   if (campaign.audience === null) problems.unshift({ code: "no_audience", severity: "error", step: "audience" });
   requireNoErrors(problems);
 
-  campaign.zone = await organizationZone(ctx);
+  campaign.zone = (await readOrganizationSettings(ctx)).zone;
   const frozen = await freezeAudience(ctx, campaign, audienceShape.parse(campaign.audience));
   if (frozen.receive === 0)
     requireNoErrors([{ code: "nobody_receives", severity: "error", step: "audience", data: { total: frozen.size } }]);

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Ctx } from "../../kernel/context.ts";
 import { countQueued } from "../messages/index.ts";
-import { findSession } from "./check-number.ts";
+import { findSession } from "../sessions/index.ts";
 import { quietHoursOf } from "./clock-time.ts";
 import { ownGap, placesIn } from "./own-pace.ts";
 import { pauseLocked } from "./pause-campaign.ts";
