@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { type Simulator, startSimulator, startSimulator } from "@balas/whatsapp-simulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { permissionsOf } from "./modules/organizations/index.ts";
 import { modules } from "./modules.ts";
@@ -10,15 +11,20 @@ import { startTestApp, type TestApp, type TestOwner } from "./testing/test-app.t
 // Made from the routes themselves, so a new endpoint can't be forgotten: the owner's call succeeds; the identical call by
 // another organization's owner is refused, and not one row of any table changes.
 
+let simulator: Simulator;
 let app: TestApp;
 let owner: TestOwner;
 let stranger: TestOwner;
 beforeAll(async () => {
-  app = await startTestApp();
+  simulator = await startSimulator();
+  app = await startTestApp({ sandbox: { url: simulator.url, admin: simulator.adminUrl } });
   owner = await app.signUpOwner("Ayu Lestari");
   stranger = await app.signUpOwner("Joko Asing");
 });
-afterAll(() => app.stop());
+afterAll(async () => {
+  await app.stop();
+  await simulator.stop();
+});
 
 const endpoints = modules.flatMap((module) =>
   module.routes
