@@ -27,6 +27,8 @@ create index conversations_closed on conversations (organization_id, last_messag
 -- Serves "mine" and, by `assignee_id is null`, "unassigned".
 create index conversations_of_assignee on conversations (organization_id, assignee_id, last_message_id)
   where status = 'open';
+create index conversations_unread on conversations (organization_id, last_message_id)
+  where status = 'open' and unread_count > 0;
 create index conversations_of_session on conversations (organization_id, session_id, last_message_id)
   where status = 'open';
 create index conversations_of_contact on conversations (organization_id, contact_id) where contact_id is not null;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addMember } from "../../testing/add-member.ts";
+import { addSession } from "../../testing/add-session.ts";
 import { eventually, startTestApp, type TestApp, type TestOwner } from "../../testing/test-app.ts";
 import type { PresentedMessage } from "../messages/events.ts";
 import { createMessagePort } from "../messages/index.ts";
@@ -21,13 +21,7 @@ beforeAll(async () => {
   owner = await app.signUpOwner();
   stranger = await app.signUpOwner("Budi Santoso");
   port = createMessagePort(app.app.machine);
-  session = { organizationId: owner.organizationId, sessionId: randomUUID(), fence: 1 };
-  await app.app.machine.database.withSystem("a number for the test", (db) =>
-    sql`insert into sessions (organization_id, id, name, network, status_at, color, created_at) values
-      (${owner.organizationId}, ${session.sessionId}, 'Pusat', 'sandbox', ${app.clock.now()}, 1, ${app.clock.now()})`.execute(
-      db,
-    ),
-  );
+  session = await addSession(app, owner.organizationId);
 });
 afterAll(() => app.stop());
 
@@ -146,7 +140,7 @@ test("an agent takes a free conversation and gives it back; only who may assign 
 });
 
 test("counters are equal to the lists", async () => {
-  for (const view of ["mine", "unassigned", "open", "closed"] as const) {
+  for (const view of ["mine", "unassigned", "unread", "open", "closed"] as const) {
     const { body } = await owner.api.get<Record<string, number>>("/conversations/counts");
     expect(body[view]).toBe((await list(`view=${view}`)).length);
   }

@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { addSession } from "../../testing/add-session.ts";
 import { RealtimeClient } from "../../testing/realtime-client.ts";
 import { eventually, startTestApp, type TestApp, type TestOwner } from "../../testing/test-app.ts";
 import type { PresentedMessage } from "../messages/events.ts";
@@ -18,13 +17,7 @@ beforeAll(async () => {
   app = await startTestApp();
   owner = await app.signUpOwner();
   port = createMessagePort(app.app.machine);
-  session = { organizationId: owner.organizationId, sessionId: randomUUID(), fence: 1 };
-  await app.app.machine.database.withSystem("a number for the test", (db) =>
-    sql`insert into sessions (organization_id, id, name, network, status_at, color, created_at) values
-      (${owner.organizationId}, ${session.sessionId}, 'Pusat', 'sandbox', ${app.clock.now()}, 1, ${app.clock.now()})`.execute(
-      db,
-    ),
-  );
+  session = await addSession(app, owner.organizationId);
 });
 afterAll(() => app.stop());
 

@@ -1,13 +1,13 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Incoming } from "@balas/whatsapp";
-import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { addSession } from "../../testing/add-session.ts";
 import { RealtimeClient } from "../../testing/realtime-client.ts";
 import { eventually, startTestApp, type TestApp, type TestOwner } from "../../testing/test-app.ts";
 import type { PresentedMessage } from "../messages/events.ts";
 import { createMessagePort } from "../messages/index.ts";
-import { newMessageId, type SessionRef } from "../sessions/index.ts";
+import { newMessageId } from "../sessions/index.ts";
 
 const seconds = 10;
 const perSecond = 200;
@@ -24,7 +24,7 @@ afterAll(() => app.stop());
 
 /** The short form of `npm run soak -- realtime`. */
 test("200 messages a second reach a screen whose line is cut again and again, each once and in order", async () => {
-  const session = await makeSession();
+  const session = await addSession(app, owner.organizationId);
   const port = createMessagePort(app.app.machine);
   const people = Array.from({ length: peopleCount }, (_, index) => `${628150000000 + index}@s.whatsapp.net`);
   await port.receive(
@@ -70,17 +70,6 @@ test("200 messages a second reach a screen whose line is cut again and again, ea
   expect(new Set(order).size).toBe(order.length);
   screen.cut();
 }, 60_000);
-
-async function makeSession(): Promise<SessionRef> {
-  const session = { organizationId: owner.organizationId, sessionId: randomUUID(), fence: 1 };
-  await app.app.machine.database.withSystem("a number for the test", (db) =>
-    sql`insert into sessions (organization_id, id, name, network, status_at, color, created_at) values
-      (${owner.organizationId}, ${session.sessionId}, 'Pusat', 'sandbox', ${app.clock.now()}, 1, ${app.clock.now()})`.execute(
-      db,
-    ),
-  );
-  return session;
-}
 
 function incoming(chat: string, text: string): Incoming {
   return {

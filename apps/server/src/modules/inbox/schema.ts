@@ -12,6 +12,7 @@ export const listQuery = pageQuery.extend({
 export const counts = z.object({
   mine: z.number().int(),
   unassigned: z.number().int(),
+  unread: z.number().int(),
   open: z.number().int(),
   closed: z.number().int(),
   sessions: z.array(z.object({ sessionId: z.uuid(), open: z.number().int() })).describe("Open ones of each number."),

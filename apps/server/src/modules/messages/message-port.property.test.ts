@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { addSession } from "../../testing/add-session.ts";
 import { startTestApp, type TestApp, type TestOwner } from "../../testing/test-app.ts";
 import type { MessagePort, SessionRef } from "../sessions/index.ts";
 import type { MessageStatus } from "./events.ts";
@@ -47,14 +47,8 @@ const rank: Record<MessageStatus, number> = {
 test("whatever crashes and repeats, each message is stored once, keeps its id and never goes back", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
-      const sessionId = randomUUID();
-      await app.app.machine.database.withSystem("a number for the test", (db) =>
-        sql`insert into sessions (organization_id, id, name, network, status_at, color, created_at) values
-          (${owner.organizationId}, ${sessionId}, 'Pusat', 'sandbox', ${app.clock.now()}, 1, ${app.clock.now()})`.execute(
-          db,
-        ),
-      );
-      let session: SessionRef = { organizationId: owner.organizationId, sessionId, fence: 1 };
+      let session: SessionRef = await addSession(app, owner.organizationId);
+      const { sessionId } = session;
       let before = session;
       const sent: { messageId: string; waId: string; chat: string }[] = [];
       const queued: string[] = [];

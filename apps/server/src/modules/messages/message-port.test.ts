@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Incoming } from "@balas/whatsapp";
-import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { addSession } from "../../testing/add-session.ts";
 import { eventually, startTestApp, type TestApp, type TestOwner } from "../../testing/test-app.ts";
 import { type MessagePort, newMessageId, type SessionRef } from "../sessions/index.ts";
 import type { PresentedMessage } from "./events.ts";
@@ -20,20 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 beforeEach(async () => {
-  session = { organizationId: owner.organizationId, sessionId: await makeSession(), fence: 1 };
+  session = await addSession(app, owner.organizationId);
 });
-
-/** A number without a gateway: these tests are its host. */
-async function makeSession(): Promise<string> {
-  const id = randomUUID();
-  await app.app.machine.database.withSystem("a number for the test", (db) =>
-    sql`insert into sessions (organization_id, id, name, network, status_at, color, created_at)
-      values (${owner.organizationId}, ${id}, 'Pusat', 'sandbox', ${app.clock.now()}, 1, ${app.clock.now()})`.execute(
-      db,
-    ),
-  );
-  return id;
-}
 
 function person(): string {
   phones += 1;
