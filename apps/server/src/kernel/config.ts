@@ -33,6 +33,9 @@ export const configSchema = z.object({
     .enum(["fatal", "error", "warn", "info", "debug", "silent"])
     .default("info")
     .describe("Least level logged."),
+  BALAS_LIVE: flag
+    .default(true)
+    .describe("Let numbers connect to the live WhatsApp network; false leaves the sandbox only."),
   BALAS_SANDBOX: flag.default(true).describe("Start the simulated WhatsApp network beside the server."),
   BALAS_SANDBOX_URL: z
     .url()

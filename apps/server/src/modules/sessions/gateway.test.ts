@@ -82,7 +82,13 @@ const as = <T>(work: (ctx: Ctx) => Promise<T>) =>
 
 async function startGateway(port: MessagePort): Promise<Gateway> {
   const { machine, url } = kernel;
-  const gateway = new Gateway({ machine, databaseUrl: url, drivers: { baileys: createBaileysDriver() }, port });
+  const gateway = new Gateway({
+    machine,
+    databaseUrl: url,
+    drivers: { baileys: createBaileysDriver() },
+    port,
+    mayGoLive: false,
+  });
   gateways.push(gateway);
   await gateway.start();
   return gateway;
@@ -292,7 +298,12 @@ test("a lost lease ends the old holder: it sends and writes nothing more, and an
     );
     return (lease.rows[0]?.fence ?? 0) > taken;
   });
-  await untilStatus(id, "online");
+  // The old holder left "online" behind, so look at the connection that the new one made.
+  const online = await eventually(async () => {
+    const { items } = await as((ctx) => listActivity(ctx, id));
+    return items.filter(({ kind }) => kind === "is_online").length > 1 && items;
+  });
+  expect(online[0]?.kind).toBe("is_online");
   second.put(customer, "from the new holder");
   wakeSession(id);
   await eventually(async () => (await held(customer, phone)).some(({ text }) => text === "from the new holder"));
@@ -310,6 +321,13 @@ test("a paced number lets a reply pass while the rest waits", async () => {
   wakeSession(id);
   await eventually(() => messages.told.some(({ waId }) => waId === reply.waId));
   expect(messages.told.length).toBeLessThan(20);
+});
+
+test("an installation that keeps off the live network says so and connects nowhere", async () => {
+  await startGateway(new Messages());
+  const { id } = await as((ctx) => createSession(ctx, { name: "Live", description: "", network: "live" }));
+  await untilStatus(id, "stopped");
+  expect((await as((ctx) => accessSession(ctx, id))).status_reason).toBe("live_network_off");
 });
 
 test("another organization finds nothing", async () => {

@@ -23,6 +23,8 @@ interface Options {
   databaseUrl: string;
   drivers: Drivers;
   port: MessagePort;
+  /** False keeps every number off the live network: for tests, and for installations to try things out. */
+  mayGoLive: boolean;
 }
 
 /** Holds the sockets of the numbers whose leases this process has, and takes over those of gateways that died. */
@@ -116,13 +118,13 @@ export class Gateway {
   }
 
   #host(): Host {
-    const { machine, drivers, port } = this.#options;
+    const { machine, drivers, port, mayGoLive } = this.#options;
     return {
       machine,
       driver: drivers.baileys,
       port,
       deviceName: DEVICE_NAME,
-      networkOf: (name) => networkOf(machine, name),
+      networkOf: (name) => (name === "sandbox" ? sandboxOf(machine) : mayGoLive ? Promise.resolve({}) : undefined),
     };
   }
 
@@ -152,9 +154,8 @@ export class Gateway {
   }
 }
 
-/** Where a number connects to: the live network, or the simulated one that runs beside us. */
-async function networkOf({ ports }: Machine, name: string): Promise<Network> {
-  if (name !== "sandbox") return {};
+/** The simulated network that runs beside us. */
+async function sandboxOf({ ports }: Machine): Promise<Network> {
   if (!ports.sandbox) throw new Error("No simulated network runs, so a sandbox number can't connect.");
   const response = await fetch(`${ports.sandbox.admin}/state`);
   const state: unknown = await response.json();

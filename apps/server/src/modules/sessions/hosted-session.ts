@@ -31,7 +31,8 @@ export interface Host {
   driver: Driver;
   port: MessagePort;
   deviceName: string;
-  networkOf(name: string): Promise<Network>;
+  /** Undefined when this installation keeps off that network. */
+  networkOf(name: string): Promise<Network> | undefined;
 }
 
 /** What ends a number's run until somebody asks again. */
@@ -111,7 +112,9 @@ export class HostedSession {
     const session = await this.#readSession();
     const isLeaving = asked === "logout" || asked === "delete";
     if (isLeaving && !(await this.#isPaired(session.jid))) return this.#forget(command);
-    const reason = await this.#connect(session, isLeaving);
+    const network = await this.#host.networkOf(session.network);
+    if (!network) return this.#rest({ status: "stopped", reason: "live_network_off" }, command);
+    const reason = await this.#connect(network, session.since, isLeaving);
     if (this.#isOver) return;
     if (isLeaving) return this.#forget(command);
     if (this.#row.command === command) await this.#afterClose(reason, command);
@@ -132,13 +135,13 @@ export class HostedSession {
   }
 
   /** Connects and stays until the connection ends; answers why it did. */
-  async #connect(session: { network: string; since: Date | null }, isLeaving: boolean): Promise<CloseReason> {
+  async #connect(network: Network, since: Date | null, isLeaving: boolean): Promise<CloseReason> {
     const { machine, driver, deviceName } = this.#host;
     if (!isLeaving && this.#attempt === 0) await this.#save({ status: "starting", handled: this.#row.command });
     const closed = Promise.withResolvers<CloseReason>();
     const delivering = new AbortController();
     let onlineSince = Number.POSITIVE_INFINITY;
-    this.#pacer ??= await this.#makePacer(session.since);
+    this.#pacer ??= await this.#makePacer(since);
     this.#loop ??= new DeliverLoop({
       session: this.lease,
       port: this.#host.port,
@@ -148,7 +151,7 @@ export class HostedSession {
     });
     const connection = await driver.connect({
       sessionId: this.lease.sessionId,
-      network: await this.#host.networkOf(session.network),
+      network,
       store: await this.#store(),
       deviceName,
       events: this.#events(this.#loop, closed.resolve, (account) => {
