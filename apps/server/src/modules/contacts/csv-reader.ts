@@ -5,7 +5,7 @@ export interface CsvRecord {
   row: number;
   /** Byte of the file where the next record begins. */
   end: number;
-  /** A quote was opened and never closed, so the line was read without regard to quotes. */
+  /** Its quotes make no sense (one never closes, or closes within a cell), so the line was read without regard to them. */
   isBroken: boolean;
 }
 
@@ -13,8 +13,8 @@ export interface CsvRecord {
 const longestRecord = 256 * 1024;
 
 /**
- * Reads records out of UTF-8 bytes that arrive in pieces. It never throws and loses nothing: a quote that is never closed
- * spoils its own line only. Empty lines are passed over.
+ * Reads records out of UTF-8 bytes that arrive in pieces. It never throws and loses nothing: a quote that makes no
+ * sense spoils its own line only. Empty lines are passed over.
  *
  * Made for imports of a million rows that go on after a crash: it knows the byte where each record ends, and decodes
  * only what leaves ASCII. csv-parse needs five times as long for the same file.
@@ -83,29 +83,33 @@ function readRecord(piece: Piece, start: number): Found | undefined {
   if (line.includes('"')) {
     const quoted = readQuoted(piece, start);
     if (quoted === "unfinished" && mayWait) return undefined;
-    if (quoted !== "unfinished") return quoted;
+    if (typeof quoted !== "string") return quoted;
   }
   const next = lineEnd === undefined ? text.length : afterLineEnd(text, lineEnd);
   if (next === text.length && text.endsWith("\r") && mayWait) return undefined;
   return { cells: decodeAll(line.split(piece.delimiter)), next, isBroken: line.includes('"') };
 }
 
-function readQuoted(piece: Piece, start: number): Found | "unfinished" {
+/** Broken: its quotes make no sense. Unfinished: its end is not here, yet or ever. */
+function readQuoted(piece: Piece, start: number): Found | "unfinished" | "broken" {
   const { text, delimiter, isEnd } = piece;
   const cells: string[] = [];
   let position = start;
   for (;;) {
     let cell = "";
-    if (text[position] === '"') {
+    const isQuoted = text[position] === '"';
+    if (isQuoted) {
       const close = findClosingQuote(text, position, start + longestRecord);
       if (close === undefined || (close === text.length - 1 && !isEnd)) return "unfinished";
       cell = text.slice(position + 1, close).replaceAll('""', '"');
       position = close + 1;
     }
-    // What follows a closing quote belongs to the cell, as most spreadsheets read it.
     const tail = findCellEnd(text, position, delimiter);
     if (tail === text.length && !isEnd) return "unfinished";
-    cells.push(cell + text.slice(position, tail));
+    const after = text.slice(position, tail);
+    // A quote closed in the middle of a cell is no closing quote: the one that opened was a stray.
+    if (isQuoted && after.trim() !== "") return "broken";
+    cells.push(isQuoted ? cell : after);
     position = tail;
     if (text[position] !== delimiter) break;
     position += 1;

@@ -60,18 +60,20 @@ export function detectTable(
 function bestDelimiter(read: (delimiter: string) => { cells: string[] }[]): string {
   let best = { delimiter: ",", score: 0 };
   for (const delimiter of delimiters) {
-    const widths = read(delimiter).map((record) => record.cells.length);
-    const common = mostCommon(widths);
+    const rows = read(delimiter).map((record) => record.cells);
+    const common = commonWidth(rows);
     if (common < 2) continue;
-    const score = (widths.filter((width) => width === common).length / widths.length) * 100 + Math.min(common, 20);
+    const alike = rows.filter((row) => row.length === common).length;
+    const score = (alike / rows.length) * 100 + Math.min(common, 20);
     if (score > best.score) best = { delimiter, score };
   }
   return best.delimiter;
 }
 
-function mostCommon(numbers: number[]): number {
+/** How many cells most rows have. */
+export function commonWidth(rows: string[][]): number {
   const counts = new Map<number, number>();
-  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
+  for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
   return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0] ?? 0;
 }
 

@@ -4,7 +4,7 @@ import type { ImportFormat, Mapping } from "./import-shapes.ts";
 import { normalizePhone, type PhoneProblem } from "./normalize-phone.ts";
 import { zoneOfPhone } from "./zone-of-phone.ts";
 
-export type RowProblem = PhoneProblem | "unclosed_quote" | "too_many_cells" | "name_too_long" | "value_too_long";
+export type RowProblem = PhoneProblem | "broken_quotes" | "too_many_cells" | "name_too_long" | "value_too_long";
 
 /** One row of a file, understood. */
 export interface Person {
@@ -122,7 +122,7 @@ class BatchBuilder {
 /** Understands one row, or says why it can't be imported. */
 function readPerson(record: CsvRecord, plan: ColumnPlan): Person | RowProblem {
   const { cells } = record;
-  if (record.isBroken) return "unclosed_quote";
+  if (record.isBroken) return "broken_quotes";
   if (
     cells.length > plan.mapping.columns.length &&
     cells.slice(plan.mapping.columns.length).some((cell) => cell !== "")

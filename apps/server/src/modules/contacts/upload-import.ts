@@ -7,7 +7,14 @@ import { sql } from "kysely";
 import { invalid } from "../../kernel/errors.ts";
 import { userIdOf } from "../../kernel/policy.ts";
 import type { Scope } from "../../kernel/scope.ts";
-import { decodeStream, detectEncoding, detectTable, type FileProblem, looksBinary } from "./detect-format.ts";
+import {
+  commonWidth,
+  decodeStream,
+  detectEncoding,
+  detectTable,
+  type FileProblem,
+  looksBinary,
+} from "./detect-format.ts";
 import { importFileKey } from "./import-file.ts";
 import type { ImportFormat } from "./import-shapes.ts";
 
@@ -97,7 +104,11 @@ async function insert(
   const table = detectTable(await readHead(file.path), size <= headSize);
   if (typeof table === "string") throw invalid(table);
   const { rows, ...found } = table;
-  const width = Math.max(...rows.map((row) => row.length));
+  // Rows wider than the file is meant to be are refused one by one later.
+  const width = Math.max(
+    found.hasHeader ? (rows[0]?.length ?? 0) : 0,
+    commonWidth(rows.slice(found.hasHeader ? 1 : 0)),
+  );
   if (width > mostColumns) throw invalid("file_has_too_many_columns", { most: mostColumns });
   const titles = found.hasHeader ? (rows[0] ?? []) : [];
   const header = Array.from(
