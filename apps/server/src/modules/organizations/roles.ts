@@ -17,7 +17,6 @@ const agent = [...viewer, "messages.send", "inbox.reply", "contacts.edit", "comp
 const manager = [
   ...agent,
   "inbox.assign",
-  "inbox.manage",
   "contacts.import",
   "contacts.delete",
   "contacts.organize",
