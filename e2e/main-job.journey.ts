@@ -1,0 +1,96 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newPerson, openBrowser, type Person } from "./open-browser.ts";
+import { nameOrganization, signIn, signUp } from "./sign-up.ts";
+import { type RunningBalas, startBalas } from "./start-balas.ts";
+import { takePictures } from "./take-pictures.ts";
+
+// The main job from end to end, through the screens alone, on a product that was really started. Each step goes on where
+// the one before ended, so the first that fails ends the journey.
+
+let balas: RunningBalas;
+let browser: Browser;
+let operator: Person;
+let ayu: Person;
+let hasFailed = false;
+
+beforeAll(async () => {
+  [balas, browser] = await Promise.all([startBalas(), openBrowser()]);
+  operator = await newPerson(browser, balas.url);
+  ayu = await newPerson(browser, balas.url);
+});
+afterAll(async () => {
+  await browser?.close();
+  await balas?.stop();
+});
+
+function step(name: string, walk: () => Promise<void>): void {
+  test(name, async ({ skip }) => {
+    if (hasFailed) skip("a step before failed");
+    hasFailed = true;
+    try {
+      await walk();
+    } catch (error) {
+      await ayu.page.screenshot({ path: new URL("./pictures/failed.png", import.meta.url).pathname });
+      throw error;
+    }
+    hasFailed = false;
+  });
+}
+
+step("the first person is the operator and may sign in at once", async () => {
+  await signUp(operator, { name: "Dimas Nugroho", email: "dimas@balas.example" });
+  await nameOrganization(operator, "Pengelola Balas");
+});
+
+step("a newcomer signs up and proves the address by the mail from the operator's outbox", async () => {
+  const { page } = ayu;
+  await page.goto("/sign-up");
+  await takePictures(page, "01-sign-up");
+  await signUp(ayu, { name: "Ayu Lestari", email: "ayu@kopisenandika.example" });
+  await page.getByRole("heading", { name: "Periksa email Anda" }).waitFor();
+  await takePictures(page, "02-check-mail");
+  await operator.page.goto("/settings/outbox");
+  const mail = operator.page.getByRole("group").filter({ hasText: "ayu@kopisenandika.example" }).first();
+  await mail.click();
+  const link = await mail.getByRole("textbox").inputValue();
+  expect(link).toContain("/verify-email?token=");
+  await page.goto(link);
+  await page.waitForURL("**/sign-in**");
+  await signIn(ayu, "ayu@kopisenandika.example");
+});
+
+step("she names her organization and finds the first steps", async () => {
+  const { page } = ayu;
+  await page.getByLabel("Nama usaha atau organisasi").waitFor();
+  await takePictures(page, "03-onboarding");
+  await nameOrganization(ayu, "Kopi Senandika");
+  await takePictures(page, "04-home");
+});
+
+step("she pairs a number of the sandbox by its QR code", async () => {
+  const { page } = ayu;
+  await page.getByRole("link", { name: "Nomor", exact: true }).first().click();
+  await page.getByRole("heading", { name: "Hubungkan nomor pertama" }).waitFor();
+  await takePictures(page, "05-no-numbers");
+  await page.getByRole("link", { name: "Tambah nomor" }).first().click();
+  await page.getByLabel("Nama nomor").fill("Toko Pusat");
+  await takePictures(page, "06-add-number");
+  await page.getByRole("button", { name: "Lanjut ke kode QR" }).click();
+  await page.getByRole("img", { name: "Kode QR penautan" }).waitFor();
+  await page.getByRole("button", { name: "Buka ponsel Sandbox" }).click();
+  const sandbox = page.getByRole("complementary", { name: "Ponsel Sandbox" });
+  await sandbox.getByText("Kode terbaca. Tautkan ke Balas?").waitFor();
+  await takePictures(page, "07-pair");
+  await sandbox.getByRole("button", { name: "Tautkan ponsel ini" }).click();
+  await page.getByRole("heading", { name: "Toko Pusat terhubung" }).waitFor();
+  await takePictures(page, "08-paired");
+  await sandbox.getByRole("button", { name: "Tutup" }).click();
+  await page.getByRole("link", { name: "Lihat nomor" }).click();
+  await page.getByRole("radio", { name: /Tanpa jeda/ }).check();
+  await takePictures(page, "09-number");
+});
+
+step("nothing went wrong in the page unseen", async () => {
+  expect(ayu.errors).toEqual([]);
+});
