@@ -247,6 +247,16 @@ test("a phone that unlinks the device logs the number out, and its secrets are w
   expect(rows).toEqual([]);
 });
 
+test("a replaced number comes back once, then leaves the line to the other", async () => {
+  await startGateway(new Messages());
+  const { id, phone } = await pairedSession();
+  await admin("POST", `/accounts/${phone}/kick`, { code: 440 });
+  await untilStatus(id, "reconnecting");
+  await untilStatus(id, "online");
+  await admin("POST", `/accounts/${phone}/kick`, { code: 440 });
+  await untilStatus(id, "replaced");
+});
+
 test("a banned number rests and says why", async () => {
   await startGateway(new Messages());
   const { id, phone } = await pairedSession();

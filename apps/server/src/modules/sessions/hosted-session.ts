@@ -25,6 +25,12 @@ const FAREWELL_MS = 15_000;
 const COLLECT_MS = 10;
 /** A line that held this long was good: the next try comes soon again. */
 const STABLE_MS = 30_000;
+/**
+ * WhatsApp says "replaced" also when our own connection of a moment ago logs in late, as after a take-over. So that is
+ * answered by coming back, but not often: somebody else who uses the pairing must not be fought.
+ */
+const REPLACED_TWICE_MS = 3_600_000;
+const REPLACED_PAUSE_MS = 3_000;
 
 export interface Host {
   machine: Machine;
@@ -56,6 +62,7 @@ export class HostedSession {
   #isOnline = false;
   #isOver = false;
   #attempt = 0;
+  #replacedAt = Number.NEGATIVE_INFINITY;
   #wake: (() => void) | undefined;
   #saves: Promise<unknown> = Promise.resolve();
 
@@ -121,6 +128,10 @@ export class HostedSession {
   }
 
   async #afterClose(reason: CloseReason, command: number): Promise<void> {
+    if (reason.kind === "replaced" && this.#isReplacedRarely()) {
+      await this.#save({ status: "reconnecting", handled: command });
+      return this.#pause(REPLACED_PAUSE_MS);
+    }
     const ending = ENDINGS[reason.kind];
     if (reason.kind === "loggedOut") await this.#store().then((store) => store.clear());
     if (ending) {
@@ -132,6 +143,12 @@ export class HostedSession {
     if (reason.kind === "restart") return;
     await this.#save({ status: "reconnecting", handled: command });
     await this.#pause(backOff(this.#attempt++, Math.random));
+  }
+
+  #isReplacedRarely(): boolean {
+    const before = this.#replacedAt;
+    this.#replacedAt = performance.now();
+    return this.#replacedAt - before > REPLACED_TWICE_MS;
   }
 
   /** Connects and stays until the connection ends; answers why it did. */

@@ -34,7 +34,10 @@ export function saveStatus(machine: Machine, lease: Lease, change: StatusChange)
         ...(change.account !== undefined && accountColumns(change.account)),
         ...(change.account && before.paired_at === null && { paired_at: now }),
         ...(change.handled !== undefined && { handled: change.handled }),
-        ...(change.stopsAsking && before.command === change.handled && { asked: "stop" as const, asked_by: null }),
+        // What was deleted stays deleted, also when there was nothing to unlink.
+        ...(change.stopsAsking &&
+          before.asked !== "delete" &&
+          before.command === change.handled && { asked: "stop" as const, asked_by: null }),
       })
       .where("organization_id", "=", lease.organizationId)
       .where("id", "=", lease.sessionId)
