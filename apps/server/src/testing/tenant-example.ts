@@ -10,10 +10,14 @@ export interface TenantExample {
   fields?: Record<string, string>;
 }
 
-/** Makes what the call needs in the owner's organization, and names it. Called anew for each endpoint. */
+/**
+ * Makes what the call needs in the owner's organization, and names it. Called anew for each endpoint. Neither worker nor
+ * gateway runs, so that no row changes by itself; an example that needs one starts it, and has it stopped `afterwards`.
+ */
 export type MakeTenantExample = (fixture: {
   test: TestApp;
   owner: TestOwner;
+  afterwards(end: () => Promise<void>): void;
 }) => TenantExample | Promise<TenantExample>;
 
 /** The examples of a module: "METHOD /path" as in its routes. An endpoint of an organization without one fails the check. */

@@ -73,13 +73,15 @@ export const tenantExamples: TenantExamples = {
   "PUT /imports/:id/mapping": async ({ owner }) => ({ params: { id: await makeImport(owner) }, body: mapping }),
   "POST /imports/:id/dry-run": async ({ owner }) => ({ params: { id: await makeMapped(owner) } }),
   "POST /imports/:id/start": async ({ owner }) => ({ params: { id: await makeMapped(owner) } }),
-  "GET /imports/:id/errors.csv": async ({ owner }) => {
+  "GET /imports/:id/errors.csv": async ({ test, owner }) => {
     const id = await makeMapped(owner);
     await owner.api.post(`/imports/${id}/start`);
+    const worker = await startWorkerRole(test.app);
     await eventually(async () => {
       const { body } = await owner.api.get<{ status: string }>(`/imports/${id}`);
       return body.status === "finished";
     });
+    await worker.stop();
     return { params: { id } };
   },
 };

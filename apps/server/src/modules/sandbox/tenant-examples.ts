@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { startGatewayRole } from "../../roles/gateway.ts";
 import { makeSession } from "../../testing/make-session.ts";
 import type { MakeTenantExample, TenantExamples } from "../../testing/tenant-example.ts";
-import { eventually, type TestApp, type TestOwner } from "../../testing/test-app.ts";
+import { eventually, type TestOwner } from "../../testing/test-app.ts";
 
 const customer = "+6281377700001";
 
@@ -19,16 +19,16 @@ const ofCustomer: MakeTenantExample = async ({ owner }) => ({
 });
 
 /** A number whose code is on show, by the real driver on the simulated network; no other number runs. */
-async function showingCode(test: TestApp, owner: TestOwner): Promise<string> {
+const showingCode: MakeTenantExample = async ({ test, owner, afterwards }) => {
   await test.app.machine.database.withSystem("stop every number", (db) =>
     sql`update sessions set asked = 'stop', status = 'stopped', handled = command`.execute(db),
   );
   const gateway = await startGatewayRole(test.app);
-  test.beforeStop(() => gateway.stop());
+  afterwards(() => gateway.stop());
   const { id } = await makeSession(owner);
   await eventually(async () => (await owner.api.get(`/sessions/${id}/qr`)).status === 200);
-  return id;
-}
+  return { params: { id } };
+};
 
 export const tenantExamples: TenantExamples = {
   "GET /sandbox/sessions/:id/phone": ofInhabited,
@@ -62,5 +62,5 @@ export const tenantExamples: TenantExamples = {
       speed: 1,
     },
   }),
-  "POST /sandbox/sessions/:id/scan": async ({ test, owner }) => ({ params: { id: await showingCode(test, owner) } }),
+  "POST /sandbox/sessions/:id/scan": showingCode,
 };
