@@ -27,7 +27,7 @@ export function DeviceCard({ session }: { session: Session }) {
         </div>
         <div>
           <dt>{t("device.platform")}</dt>
-          <dd>{session.platform ?? none}</dd>
+          <dd style={{ textTransform: "capitalize" }}>{session.platform ?? none}</dd>
         </div>
         <div>
           <dt>{t("device.paired")}</dt>

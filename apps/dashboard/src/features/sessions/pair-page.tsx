@@ -26,7 +26,7 @@ export function PairPage() {
   return (
     <Page
       title={session.data ? t("pair.title", { name }) : t("action.pair")}
-      description={session.data && t(`pair.lead.${session.data.network}`)}
+      description={session.data && session.data.status !== "online" && t(`pair.lead.${session.data.network}`)}
       back={`/numbers/${sessionId}`}
       isNarrow
     >
@@ -112,8 +112,8 @@ function Done({ session }: { session: Session }) {
             <Button onClick={() => openSandbox(session.id)}>{t("action.sandbox")}</Button>
           )}
         </div>
-        <Link to="/numbers" className="link">
-          {t("title")}
+        <Link to="/" className="link">
+          {t("pair.done.next")}
         </Link>
       </div>
     </Card>

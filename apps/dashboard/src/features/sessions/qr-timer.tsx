@@ -1,17 +1,17 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTexts } from "../../texts/use-texts.ts";
 import style from "./pair.module.css";
 import { sessionTexts } from "./texts.ts";
 
 const circumference = 2 * Math.PI * 6.5;
-/** How long WhatsApp shows one code; only the ring needs it. */
-const shownFor = 20;
 
 /** Counts down to the next code, as a ring and in words. */
 export function QrTimer({ expiresAt }: { expiresAt: string }) {
   const t = useTexts(sessionTexts);
   const seconds = useSecondsUntil(expiresAt);
-  const share = Math.min(1, seconds / shownFor);
+  // The first code is shown for longer than the others: the ring is full when this one appears.
+  const whole = useMemo(() => Math.max(1, (Date.parse(expiresAt) - Date.now()) / 1000), [expiresAt]);
+  const share = Math.min(1, seconds / whole);
   return (
     <div className={`${style.timer} num`}>
       <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" fill="none" strokeWidth="2">
