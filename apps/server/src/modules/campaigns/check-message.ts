@@ -1,6 +1,6 @@
 import { checkText, type TextCheck } from "@balas/message-text";
 import type { CampaignProblem } from "./schema.ts";
-import { builtInVariables } from "./text-values.ts";
+import { knownVariables } from "./text-values.ts";
 
 /** WhatsApp's own limit for a text on the official API, and where a phone folds a text away. */
 export const longestText = 4096;
@@ -10,7 +10,7 @@ const waysOut = /\b(stop|berhenti|unsubscribe)\b/i;
 
 /** Finds what is wrong with the text of a campaign: errors keep it from being launched, warnings do not. */
 export function checkMessage(text: string, fieldKeys: readonly string[]): TextCheck & { found: CampaignProblem[] } {
-  const check = checkText(text, { knownVariables: [...builtInVariables, ...fieldKeys], maximumLength: longestText });
+  const check = checkText(text, { knownVariables: knownVariables(fieldKeys), maximumLength: longestText });
   const found: CampaignProblem[] = check.problems.map((problem) => ({
     ...problem,
     severity: "error",

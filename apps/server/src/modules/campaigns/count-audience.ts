@@ -44,7 +44,8 @@ export async function countAudience(
 function isBlank(variable: string) {
   if (variable === "name" || variable === "first_name") return sql`coalesce(trim(name), '') = ''`;
   if (variable === "phone") return sql`phone is null`;
-  return sql`coalesce(trim(fields->>${variable}::text), '') = ''`;
+  const key = variable.replace(/^field\./, "");
+  return sql`coalesce(trim(fields->>${key}::text), '') = ''`;
 }
 
 function variablesWithoutFallback(text: string): string[] {

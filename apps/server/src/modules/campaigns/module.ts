@@ -9,6 +9,7 @@ import {
   campaignSaved,
   campaignStopped,
 } from "./events.ts";
+import { onContactMerged } from "./on-contact-merged.ts";
 import { onMessageStatus } from "./on-message-status.ts";
 import { routes } from "./routes.ts";
 import { sendBatch } from "./send-batch.job.ts";
@@ -37,7 +38,7 @@ export const campaigns = defineModule({
   },
   routes,
   jobs: [sendBatch],
-  listeners: [onMessageStatus],
+  listeners: [onMessageStatus, onContactMerged],
   sweeps: [sweepDue, sweepProgress],
   liveFacts: shown.map((fact) => ({ fact, permission: "campaigns.view" })),
 });

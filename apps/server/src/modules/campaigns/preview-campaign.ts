@@ -7,7 +7,7 @@ import { checkMessage } from "./check-message.ts";
 import type { CampaignRow } from "./policy.ts";
 import { recipientSource } from "./recipient-source.ts";
 import type { presentedPreview } from "./schema.ts";
-import { builtInVariables, textValues } from "./text-values.ts";
+import { offeredVariables, textValues } from "./text-values.ts";
 
 /** Writes the text for some real people of the audience, each with the variant he would get. */
 export async function previewCampaign(
@@ -25,10 +25,7 @@ export async function previewCampaign(
       const rendered = renderText(parsed, { values, variant: { seed: variantSeed(campaign.id, person.contactId) } });
       return { contactId: person.contactId, name: person.name, phone: person.phone, values, ...rendered };
     }),
-    variables: [
-      ...builtInVariables,
-      ...fieldKeys.filter((key) => !(builtInVariables as readonly string[]).includes(key)),
-    ],
+    variables: offeredVariables(fieldKeys),
     variantCount: parsed.variantCount,
     problems: checkMessage(text, fieldKeys).found,
   };

@@ -1,7 +1,7 @@
 import { parseText, renderText } from "@balas/message-text";
 import type { Ctx } from "../../kernel/context.ts";
 import { invalid } from "../../kernel/errors.ts";
-import { listFieldKeys, readContactsForText } from "../contacts/index.ts";
+import { listFieldKeys, normalizePhone, readContactsForText } from "../contacts/index.ts";
 import { sendMessage } from "../messages/index.ts";
 import { findSession } from "../sessions/index.ts";
 import { checkMessage } from "./check-message.ts";
@@ -25,7 +25,7 @@ export async function sendTest(
   if (errors.length > 0) throw invalid("campaign_has_problems", { problems: errors });
   const session = campaign.session_id === null ? undefined : await findSession(ctx, campaign.session_id);
   if (!session) throw invalid("no_session");
-  const phone = request.phone ?? session.phone;
+  const phone = request.phone ? readPhone(request.phone) : session.phone;
   if (!phone) throw invalid("session_not_paired");
   const message = await sendMessage(ctx, {
     sessionId: session.id,
@@ -42,6 +42,13 @@ export async function sendTest(
     .where("id", "=", id)
     .execute();
   return { messageId: message.id, phone };
+}
+
+/** Indonesian unless a country code says otherwise. */
+function readPhone(text: string): string {
+  const { phone, problem } = normalizePhone(text, "ID");
+  if (!phone) throw invalid("invalid_phone", { problem });
+  return phone;
 }
 
 async function renderFor(
