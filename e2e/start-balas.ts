@@ -36,6 +36,8 @@ export async function startBalas(): Promise<RunningBalas> {
       BALAS_LOG_LEVEL: process.env.BALAS_JOURNEY_LOG ?? "warn",
       // One person does in two minutes what takes an hour: the limits are tested elsewhere.
       BALAS_LIMIT_FACTOR: "20",
+      // No journey may reach the real network.
+      BALAS_LIVE: "false",
       DATABASE_URL: "",
       SMTP_URL: "",
     },
