@@ -136,6 +136,12 @@ test("members are managed by those who may, in their own organization", async ()
   }
 });
 
+test("everybody may leave", async () => {
+  const viewer = await addMember(app, owner, "viewer");
+  expect((await viewer.api.delete(`/organization/members/${viewer.userId}`)).status).toBe(204);
+  expect((await viewer.api.get("/organization")).status).toBe(404);
+});
+
 test("the header chooses the organization; without it there must be only one", async () => {
   const both = await addMember(app, owner, "viewer");
   const bare = createApiClient(app.url, { Authorization: both.api.headers.Authorization ?? "" });

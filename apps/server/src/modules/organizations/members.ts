@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Ctx } from "../../kernel/context.ts";
-import { conflict, notFound } from "../../kernel/errors.ts";
-import { userIdOf } from "../../kernel/policy.ts";
+import { conflict, forbidden, notFound } from "../../kernel/errors.ts";
+import { may, userIdOf } from "../../kernel/policy.ts";
 import { avatarUrlOf, personOf } from "../identity/index.ts";
 import { memberRemoved, memberRoleChanged } from "./events.ts";
 import { requireRolePower } from "./role-power.ts";
@@ -57,8 +57,12 @@ export async function changeRole(ctx: Ctx, userId: string, role: RoleName): Prom
   return changed;
 }
 
-/** Takes a member out; the last owner can't leave. */
+/** Takes a member out, or lets one leave; the last owner can't. */
 export async function removeMember(ctx: Ctx, userId: string): Promise<void> {
+  const isLeaving = ctx.actor.kind === "user" && ctx.actor.userId === userId;
+  if (!isLeaving && !may(ctx.actor, "members.manage")) {
+    throw forbidden("missing_permission", { permission: "members.manage" });
+  }
   await lockOwners(ctx);
   const member = await accessMember(ctx, userId);
   requireRolePower(ctx, member.role);

@@ -108,9 +108,9 @@ export const organizationRoutes: Route[] = [
     method: "DELETE",
     path: "/organization/members/:id",
     tag,
-    summary: "Remove a member",
-    description: "Errors: `last_owner`, `owner_only`.",
-    permission: "members.manage",
+    summary: "Remove a member, or leave",
+    description: "Everybody may leave; removing others needs `members.manage`. Errors: `last_owner`, `owner_only`.",
+    permission: "members.view",
     params: byId,
     async run(ctx, { params }) {
       await removeMember(ctx, params.id);
