@@ -146,6 +146,8 @@ export function simulatorClient(admin: string) {
     scanQr: (phone: string, qr: string) =>
       call<{ phone: string; device: number }>("POST", `/phones/${phone}/scan`, { qr }),
     scanQrWithAnyPhone: (qr: string) => call<{ phone: string; device: number }>("POST", "/mock-phone/scan-qr", qr),
+    enterCode: (phone: string, code: string) =>
+      call<{ phone: string; device: number }>("POST", `/phones/${phone}/enter-code`, { code }),
     typeOnPhone: (phone: string, message: Sending) => call<{ id: string }>("POST", `/phones/${phone}/type`, message),
 
     people: (after = "", limit = 100) =>

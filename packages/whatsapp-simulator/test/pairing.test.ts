@@ -80,3 +80,19 @@ test("an account has at most as many companions as the settings allow", async ()
   await expect(adminOf(simulator).scanQr("628110000005", qr)).rejects.toMatchObject({ code: "too_many_companions" });
   client.end();
 });
+
+test("a client pairs by code; a wrong code is refused and the right one still works", async () => {
+  const wallet = newWallet();
+  await adminOf(simulator).createPhone({ phone: "628110000010" });
+  const first = connect(simulator, wallet);
+  await until("a QR code", () => first.qrs[0]);
+  const code = await first.socket.requestPairingCode("628110000010");
+  await until("the code at the network", () => simulator.network.offers.findByCodeFor("628110000010"));
+  await expect(adminOf(simulator).enterCode("628110000010", "WRONG123")).rejects.toMatchObject({ code: "wrong_code" });
+  const typed = `${code.slice(0, 4)}-${code.slice(4)}`;
+  expect(await adminOf(simulator).enterCode("628110000010", typed)).toEqual({ phone: "628110000010", device: 1 });
+  expect(await until("the end of pairing", () => first.closedWith)).toBe(515);
+  clients.push(await logIn(simulator, wallet));
+  expect(wallet.creds.me?.id).toBe("628110000010:1@s.whatsapp.net");
+  await expect(adminOf(simulator).enterCode("628110000010", code)).rejects.toMatchObject({ code: "no_code_shown" });
+});

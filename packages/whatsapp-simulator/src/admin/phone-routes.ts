@@ -1,3 +1,4 @@
+import { enterCode } from "../login/enter-code.ts";
 import { readQr, scanQr } from "../login/scan-qr.ts";
 import { sendFromPhone } from "../messages/send-from-phone.ts";
 import { chanceOf } from "../network/chance.ts";
@@ -32,6 +33,10 @@ export const phoneRoutes: Routes = {
   "POST /admin/phones/:phone/scan": ({ network, path, input }) => {
     const user = needVirtualPhone(network, path.phone);
     return { phone: user.phone, ...scanQr(network, user, needText(input(), "qr", 4_000)) };
+  },
+  "POST /admin/phones/:phone/enter-code": async ({ network, path, input }) => {
+    const user = needVirtualPhone(network, path.phone);
+    return { phone: user.phone, ...(await enterCode(network, user, needText(input(), "code", 20))) };
   },
   "POST /admin/phones/:phone/type": ({ network, path, input }) => {
     const body = input();

@@ -14,8 +14,20 @@ export interface PairingOffer {
   signedSignature: Buffer;
   pushName: string;
   platform: string;
+  /** Set when the client asked for a code that its owner types into the phone. */
+  code: CodeRequest | undefined;
   /** Set by the first scan; a second one is refused. */
   scanned: { phone: string; device: number; keyIndex: number; details: Uint8Array; accountKey: Buffer } | undefined;
+}
+
+/** What a client showed a code for. */
+export interface CodeRequest {
+  phone: string;
+  ref: string;
+  /** The client's key for this pairing, encrypted with the code. */
+  wrappedKey: Buffer;
+  /** Set while a phone waits for the client's answer to a code that was typed. */
+  entered: { finish: (bundle: Buffer) => void } | undefined;
 }
 
 const REMEMBERED_REFS = 10_000;
@@ -53,6 +65,7 @@ export class PairingOffers {
       signedSignature: Buffer.from(eSkeySig),
       pushName,
       platform: "web",
+      code: undefined,
       scanned: undefined,
     };
     for (const ref of offer.refs) this.byRef.set(ref, offer);
@@ -63,6 +76,11 @@ export class PairingOffers {
   /** The offer behind a ref, or why there is none. */
   find(ref: string): PairingOffer | "used" | "expired" | "unknown" {
     return this.byRef.get(ref) ?? this.past.get(ref) ?? "unknown";
+  }
+
+  /** The newest offer whose client shows a code for this phone. */
+  findByCodeFor(phone: string): PairingOffer | undefined {
+    return [...this.byConnection.values()].findLast((offer) => offer.code?.phone === phone && !offer.scanned);
   }
 
   /** The offer made on a socket. */

@@ -1,5 +1,6 @@
 import { answerIq } from "../iq/answer-iq.ts";
 import { replyTo } from "../iq/question.ts";
+import { answerCodeRequest } from "../login/answer-code-request.ts";
 import { finishPairing } from "../login/finish-pairing.ts";
 import type { Network } from "../network/network.ts";
 import type { Connection } from "../wire/connection.ts";
@@ -36,8 +37,9 @@ export async function receiveStanza(network: Network, connection: Connection, st
 function receiveWhilePairing(network: Network, connection: Connection, stanza: Node): void {
   const isIq = stanza.tag === "iq";
   if (isIq && childOf(stanza, "pair-device-sign")) finishPairing(network, connection, stanza);
+  else if (isIq && childOf(stanza, "link_code_companion_reg")) answerCodeRequest(network, connection, stanza);
   else if (isIq && stanza.attrs.xmlns === "w:p") connection.send(replyTo(stanza, []));
-  else if (stanza.tag === "ib" || stanza.tag === "presence" || (isIq && stanza.attrs.type === "result")) return;
+  else if (["ib", "presence", "ack"].includes(stanza.tag) || (isIq && stanza.attrs.type === "result")) return;
   else network.unknown.add(`${stanza.tag} before login`, stanza);
 }
 
