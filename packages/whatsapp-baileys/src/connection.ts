@@ -62,6 +62,7 @@ export class BaileysConnection implements Connection {
       credentialsChanged: () => this.#state.credentialsChanged(),
       stanza: (stanza: BinaryNode) => this.#journal.noteStanza(stanza),
       receiptConfirmed: (waId) => this.#journal.confirm(waId),
+      caughtUp: () => this.#journal.caughtUp(),
       closed: (code) => void this.#finish(code),
     });
     if (credentials.me) this.#journal.start();

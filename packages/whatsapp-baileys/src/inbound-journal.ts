@@ -14,6 +14,8 @@ interface Held {
   settledAt: number | undefined;
   /** WhatsApp has our receipt and will not deliver it again. */
   isConfirmed: boolean;
+  /** Left by an earlier connection, and not delivered again on this one so far. */
+  isLeft: boolean;
 }
 
 interface Options {
@@ -41,7 +43,7 @@ export class InboundJournal {
   constructor(entries: JournalEntry[], options: Options) {
     this.#options = options;
     for (const entry of entries) {
-      this.#held.set(entry.id, heldOf(fromEntry(entry)));
+      this.#held.set(entry.id, { ...heldOf(fromEntry(entry)), isLeft: true });
     }
   }
 
@@ -52,6 +54,8 @@ export class InboundJournal {
 
   /** Notes a stanza before Baileys handles it, so that its ciphertext is known again when it is decrypted. */
   noteStanza(stanza: BinaryNode): void {
+    const held = this.#held.get(journalIdOf(stanza));
+    if (held) held.isLeft = false;
     if (!Array.isArray(stanza.content)) return;
     for (const { tag, content } of stanza.content) {
       if (tag === "enc" && content instanceof Uint8Array) this.#stanzas.set(content, stanza);
@@ -62,6 +66,15 @@ export class InboundJournal {
   confirm(waId: string): void {
     for (const held of this.#held.values()) {
       if (held.record.attributes.id !== waId) continue;
+      held.isConfirmed = true;
+      this.#drainIfDone(held);
+    }
+  }
+
+  /** WhatsApp has delivered all that it held for us: what it did not deliver again, it has our receipt for. */
+  caughtUp(): void {
+    for (const held of this.#held.values()) {
+      if (!held.isLeft) continue;
       held.isConfirmed = true;
       this.#drainIfDone(held);
     }
@@ -177,5 +190,5 @@ export class InboundJournal {
 }
 
 function heldOf(record: JournalRecord): Held {
-  return { record, isStored: false, settledAt: undefined, isConfirmed: false };
+  return { record, isStored: false, settledAt: undefined, isConfirmed: false, isLeft: false };
 }

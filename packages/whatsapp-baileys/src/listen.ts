@@ -16,6 +16,8 @@ export interface Listeners {
   credentialsChanged(): void;
   stanza(stanza: BinaryNode): void;
   receiptConfirmed(waId: string): void;
+  /** Everything that waited for us while we were away has been delivered. */
+  caughtUp(): void;
   closed(code: number | undefined): void;
 }
 
@@ -40,6 +42,7 @@ function listenToStanzas({ ws }: Socket, to: Listeners): void {
   ws.on("CB:ack,class:receipt", ({ attrs }: BinaryNode) => {
     if (attrs.id) to.receiptConfirmed(attrs.id);
   });
+  ws.on("CB:ib,,offline", () => to.caughtUp());
 }
 
 /** Keeps a receipt from Baileys, which acknowledges it, until the host has stored it. */
