@@ -126,6 +126,21 @@ export function personRoute<
   return { ...definition, access: "person", transaction: true } as unknown as Route;
 }
 
+/** A signed-in person, outside of a transaction. */
+export type PersonScope = SystemScope & { userId: string; signInId: string };
+
+/** Like `personRoute`, but outside of a transaction, for what streams. */
+export function streamingPersonRoute<
+  P extends Shape | undefined,
+  Q extends Shape | undefined,
+  B extends Shape | undefined,
+  R extends Shape | undefined,
+>(
+  definition: RouteBase<P, Q, B, R> & { run: (scope: PersonScope, input: RouteInput<P, Q, B>) => Promise<Answer<R>> },
+): Route {
+  return { ...definition, access: "person", transaction: false } as unknown as Route;
+}
+
 /** A route for anybody, for example sign-up. Outside of a transaction: it opens its own. */
 export function publicRoute<
   P extends Shape | undefined,

@@ -127,6 +127,10 @@ async function perform(
   if (route.access === "person") {
     if (request.principal?.kind !== "user") throw unauthorized();
     const { userId, signInId } = request.principal;
+    if (!route.transaction) {
+      const scope = { ...systemScope(machine, route.path, request.id), userId, signInId };
+      return { status, answer: await route.run(scope as never, input as never) };
+    }
     const answer = await runAsSystem(
       machine,
       "a person's own data",

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import sharp from "sharp";
 import { invalid, notFound } from "../../kernel/errors.ts";
-import { FileAnswer, type HttpTools, type PersonCtx } from "../../kernel/route.ts";
+import { FileAnswer, type HttpTools, type PersonCtx, type PersonScope } from "../../kernel/route.ts";
 import { readProfile } from "./profile.ts";
 import type { PresentedProfile } from "./schema.ts";
 
@@ -13,25 +13,29 @@ const formats = new Set(["jpeg", "png", "webp", "gif", "heif"]);
  * Replaces one's own photo. What kind of picture it is is read from its bytes, never from its name, and only a newly
  * made picture is kept, so that nothing hidden in the file (place, scripts) is ever served.
  */
-export async function changeAvatar(ctx: PersonCtx, http: HttpTools): Promise<PresentedProfile> {
+export async function changeAvatar(scope: PersonScope, http: HttpTools): Promise<PresentedProfile> {
+  // A slow upload must hold no transaction.
   const picture = await makeSquare(await readFile(http));
   const id = randomUUID();
-  const { storage, log } = ctx.ports;
+  const { storage, log } = scope.ports;
   await storage.write(keyOf(id), picture);
-  const before = await ctx.db
-    .selectFrom("users")
-    .select("avatar_id")
-    .where("id", "=", ctx.userId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  await ctx.db.updateTable("users").set({ avatar_id: id }).where("id", "=", ctx.userId).execute();
-  const old = before.avatar_id;
-  if (old) {
-    ctx.afterCommit(() => {
-      storage.remove(keyOf(old)).catch((error: unknown) => log.warn({ err: error }, "an old photo was not removed"));
-    });
-  }
-  return readProfile(ctx);
+  return scope.inSystemTransaction("change a photo", async (ctx) => {
+    const person: PersonCtx = { ...ctx, userId: scope.userId, signInId: scope.signInId };
+    const before = await ctx.db
+      .selectFrom("users")
+      .select("avatar_id")
+      .where("id", "=", scope.userId)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    await ctx.db.updateTable("users").set({ avatar_id: id }).where("id", "=", scope.userId).execute();
+    const old = before.avatar_id;
+    if (old) {
+      ctx.afterCommit(() => {
+        storage.remove(keyOf(old)).catch((error: unknown) => log.warn({ err: error }, "an old photo was not removed"));
+      });
+    }
+    return readProfile(person);
+  });
 }
 
 /** Reads a photo for anyone signed in who knows its id. */

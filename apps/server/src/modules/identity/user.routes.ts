@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pageOf, pageQuery } from "../../kernel/paging.ts";
-import { personRoute, publicRoute, type Route, route } from "../../kernel/route.ts";
+import { personRoute, publicRoute, type Route, route, streamingPersonRoute } from "../../kernel/route.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "./api-keys.ts";
 import { changeAvatar, readAvatar } from "./avatar.ts";
 import { changePassword } from "./change-password.ts";
@@ -36,7 +36,7 @@ export const userRoutes: Route[] = [
     response: presentedProfile,
     run: (ctx, { body }) => updateProfile(ctx, body),
   }),
-  personRoute({
+  streamingPersonRoute({
     method: "PUT",
     path: "/user/avatar",
     tag,
@@ -46,7 +46,7 @@ export const userRoutes: Route[] = [
     multipart: true,
     limit: { count: 20, seconds: 60 },
     response: presentedProfile,
-    run: (ctx, { http }) => changeAvatar(ctx, http),
+    run: (scope, { http }) => changeAvatar(scope, http),
   }),
   personRoute({
     method: "GET",
