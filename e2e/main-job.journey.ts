@@ -1,18 +1,17 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
+import { journeySteps } from "./journey-steps.ts";
 import { newPerson, openBrowser, type Person } from "./open-browser.ts";
 import { nameOrganization, signIn, signUp } from "./sign-up.ts";
 import { type RunningBalas, startBalas } from "./start-balas.ts";
 import { takePictures } from "./take-pictures.ts";
 
-// The main job from end to end, through the screens alone, on a product that was really started. Each step goes on where
-// the one before ended, so the first that fails ends the journey.
+// The main job from end to end, through the screens alone, on a product that was really started.
 
 let balas: RunningBalas;
 let browser: Browser;
 let operator: Person;
 let ayu: Person;
-let hasFailed = false;
 
 beforeAll(async () => {
   [balas, browser] = await Promise.all([startBalas(), openBrowser()]);
@@ -24,19 +23,7 @@ afterAll(async () => {
   await balas?.stop();
 });
 
-function step(name: string, walk: () => Promise<void>): void {
-  test(name, async ({ skip }) => {
-    if (hasFailed) skip("a step before failed");
-    hasFailed = true;
-    try {
-      await walk();
-    } catch (error) {
-      await ayu.page.screenshot({ path: new URL("./pictures/failed.png", import.meta.url).pathname });
-      throw error;
-    }
-    hasFailed = false;
-  });
-}
+const step = journeySteps(() => ayu);
 
 step("the first person is the operator and may sign in at once", async () => {
   await signUp(operator, { name: "Dimas Nugroho", email: "dimas@balas.example" });
