@@ -1,5 +1,7 @@
 // The one list of features. A feature's `realtime.ts` is imported here, so that facts reach the cache on every screen.
 import type { Feature } from "./feature.ts";
+import { inboxFeature } from "./inbox/feature.ts";
+import "./inbox/realtime.ts";
 import { organizationsFeature } from "./organizations/feature.ts";
 import "./organizations/realtime.ts";
 import { sandboxFeature } from "./sandbox/feature.ts";
@@ -7,4 +9,4 @@ import { sessionsFeature } from "./sessions/feature.ts";
 import "./sessions/realtime.ts";
 
 /** In the order in which the palette shows what they offer. */
-export const features: readonly Feature[] = [sessionsFeature, sandboxFeature, organizationsFeature];
+export const features: readonly Feature[] = [inboxFeature, sessionsFeature, sandboxFeature, organizationsFeature];

@@ -5,6 +5,7 @@ import { AppPending } from "../shell/app-pending.tsx";
 import { NotFound } from "../shell/not-found.tsx";
 import { homeRoutes } from "./home.ts";
 import { identityRoutes } from "./identity.ts";
+import { inboxRoutes } from "./inbox.ts";
 import { numberRoutes } from "./numbers.ts";
 import { rootRoute } from "./root.tsx";
 import { settingsRoutes } from "./settings.ts";
@@ -13,7 +14,7 @@ import { shellRoute } from "./shell.ts";
 // A feature adds its routes here: one import above, one spread below.
 const tree = rootRoute.addChildren([
   ...identityRoutes,
-  shellRoute.addChildren([...homeRoutes, ...numberRoutes, ...settingsRoutes]),
+  shellRoute.addChildren([...homeRoutes, ...inboxRoutes, ...numberRoutes, ...settingsRoutes]),
 ]);
 
 /** Every screen by its path; each is fetched when first opened, or a moment before, when a pointer rests on its link. */
