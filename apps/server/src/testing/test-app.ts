@@ -24,8 +24,6 @@ export interface TestApp {
   signUpOwner(name?: string): Promise<TestOwner>;
   /** Runs a command of a module as the machine itself in the organization. */
   as<T>(organizationId: string, work: (ctx: Ctx) => Promise<T>): Promise<T>;
-  /** Has this done before the product stops, for what a test started beside it. */
-  beforeStop(end: () => Promise<void>): void;
   stop(): Promise<void>;
 }
 
@@ -63,7 +61,6 @@ export async function startTestApp(
   const roles = await startRoles(app);
   const url = roles.address.replace("0.0.0.0", "127.0.0.1");
   const anonymous = createApiClient(url);
-  const ends: (() => Promise<void>)[] = [];
 
   async function signUp(name = "Ayu Lestari"): Promise<TestPerson> {
     people += 1;
@@ -98,9 +95,7 @@ export async function startTestApp(
     },
     as: (organizationId, work) =>
       runAsTenant(app.machine, { organizationId, actor: { kind: "system", name: "test" } }, work),
-    beforeStop: (end) => ends.push(end),
     async stop() {
-      for (const end of ends.reverse()) await end();
       await roles.stop();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
