@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 import { handleAdmin } from "./admin/handle-admin.ts";
+import { openApis } from "./hosted/open-apis.ts";
 import { greetClient } from "./login/greet-client.ts";
 import { receiveStanza } from "./messages/receive-stanza.ts";
 import { buildNetwork } from "./network/build-network.ts";
@@ -36,7 +37,10 @@ const LARGEST_WEBSOCKET_MESSAGE = 16 * 1024 * 1024;
 /** Starts a simulated WhatsApp network on 127.0.0.1; resolves when clients can connect. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const network = buildNetwork(options);
-  const http = createServer((request, response) => void handleAdmin(network, request, response));
+  const apis = openApis(network);
+  const http = createServer((request, response) => {
+    if (!apis.handle(request, response)) void handleAdmin(network, request, response);
+  });
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: LARGEST_WEBSOCKET_MESSAGE,
@@ -44,6 +48,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   http.on("upgrade", (request, socket, head) => {
     socket.on("error", () => socket.destroy());
+    if (apis.upgrade(request, socket, head)) return;
     if (!request.url?.startsWith("/ws/")) return socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const connection = new Connection(network, webSocket, {
@@ -68,6 +73,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     rootPublicKey: Buffer.from(network.identity.root.public),
     stop: async () => {
       stopDropping();
+      apis.stop();
       network.clock.stop();
       for (const connection of network.connections.all()) connection.cut();
       sockets.close();

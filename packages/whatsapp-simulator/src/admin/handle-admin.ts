@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { hostedRoutes } from "../hosted/admin-routes.ts";
 import type { Network } from "../network/network.ts";
 import { Refusal, refusal } from "../network/refusal.ts";
 import { accountRoutes } from "./account-routes.ts";
@@ -37,6 +38,7 @@ const ROUTES: CompiledRoute[] = Object.entries({
   ...accountRoutes,
   ...customerRoutes,
   ...loadRoutes,
+  ...hostedRoutes,
 }).map(([name, run]) => {
   const [method = "", path = ""] = name.split(" ");
   return { method, parts: path.split("/").slice(1), run };

@@ -1,5 +1,6 @@
 import type { proto } from "baileys";
 import type { Network } from "../network/network.ts";
+import { tellArrived } from "../network/observers.ts";
 import { reactTo } from "../people/react.ts";
 import type { Address, User } from "../people/user.ts";
 import type { Effect } from "./accept-message.ts";
@@ -33,6 +34,7 @@ export function arriveAtPerson(network: Network, { author, target, id, message, 
       });
       if (online) starts = confirmDelivery(network, author, target, id);
       if (online && isNew) starts.push(...reactTo(network, { person: target.user, author, id, server: target.server }));
+      if (isNew) starts.push(...tellArrived(network, { author, reader: target.user, id, message }));
       if (!isNew)
         starts.push(() => network.events.note("message.repeated", { to: target.user.phone, from: author.phone, id }));
       else

@@ -1,4 +1,5 @@
 import { type Network, stanzaSeconds } from "../network/network.ts";
+import { tellConfirmed } from "../network/observers.ts";
 import { type Address, jidOf, type User } from "../people/user.ts";
 import { type Node, node } from "../wire/nodes.ts";
 
@@ -6,11 +7,14 @@ import { type Node, node } from "../wire/nodes.ts";
 export function confirmDelivery(network: Network, author: User, target: Address, id: string): (() => void)[] {
   const due = network.clock.now() + network.settings.receiptDelay * network.clock.speed;
   if (author.kind === "person") network.book.advance(author.phone, target.user.phone, id, "delivered");
-  return network.accounts
-    .companions(author.phone)
-    .map((companion) =>
-      network.mailbox.post({ to: companion, peer: target.user.phone, due, stanza: receiptOf(network, target, id) }),
-    );
+  return [
+    ...tellConfirmed(network, { author, reader: target.user, id, kind: "delivered", due }),
+    ...network.accounts
+      .companions(author.phone)
+      .map((companion) =>
+        network.mailbox.post({ to: companion, peer: target.user.phone, due, stanza: receiptOf(network, target, id) }),
+      ),
+  ];
 }
 
 /** The receipt of a virtual phone; without a type it means delivered. */

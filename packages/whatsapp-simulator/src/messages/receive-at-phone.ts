@@ -3,6 +3,7 @@ import type { proto } from "baileys";
 import type { Companion } from "../login/accounts.ts";
 import type { Network } from "../network/network.ts";
 import { stanzaSeconds } from "../network/network.ts";
+import { tellSent } from "../network/observers.ts";
 import { type Address, jidOf, type User } from "../people/user.ts";
 import { peerOf } from "../signal/seal-for-companion.ts";
 import { bigEndian, bytesOf, type Node, node } from "../wire/nodes.ts";
@@ -40,20 +41,23 @@ export async function receiveAtPhone(network: Network, arrival: Arrival): Promis
   if (own) {
     const inner = message.deviceSentMessage?.message ?? message;
     const chat = arrival.chat;
+    let starts: (() => void)[] = [];
     return {
       write: () => {
         saveSession();
-        if (chat && !isSilent(inner)) keepOwn(network, author, chat.user, stanza.attrs.id ?? "", inner);
+        if (chat && !isSilent(inner)) starts = keepOwn(network, author, chat.user, stanza.attrs.id ?? "", inner);
       },
-      start: () => undefined,
+      start: () => {
+        for (const start of starts) start();
+      },
     };
   }
   if (isSilent(message)) return { write: saveSession, start: () => confirmOnly(network, arrival) };
   return arriveAtPerson(network, { author, target, id: stanza.attrs.id ?? "", message, alsoWrite: saveSession });
 }
 
-function keepOwn(network: Network, author: User, to: User, id: string, message: proto.IMessage): void {
-  network.book.keep({
+function keepOwn(network: Network, author: User, to: User, id: string, message: proto.IMessage): (() => void)[] {
+  const isNew = network.book.keep({
     owner: author.phone,
     peer: to.phone,
     direction: "out",
@@ -62,6 +66,7 @@ function keepOwn(network: Network, author: User, to: User, id: string, message: 
     status: "sent",
     at: network.clock.now(),
   });
+  return isNew ? tellSent(network, { author, reader: to, id, message }) : [];
 }
 
 function sinkMessage(network: Network, { author, target, stanza }: Arrival): Effect {

@@ -2,6 +2,7 @@ import type { Companion } from "../login/accounts.ts";
 import { chanceOf } from "../network/chance.ts";
 import type { Network } from "../network/network.ts";
 import { stanzaSeconds } from "../network/network.ts";
+import { tellConfirmed } from "../network/observers.ts";
 import { type Address, jidOf } from "../people/user.ts";
 import type { Connection } from "../wire/connection.ts";
 import { childOf, childrenOf, type Node, node } from "../wire/nodes.ts";
@@ -64,7 +65,11 @@ function tellAuthor(
     t: stanzaSeconds(network),
     type: type === "inactive" ? undefined : type,
   });
-  return network.accounts
-    .companions(author.user.phone)
-    .map((companion) => network.mailbox.post({ to: companion, peer: reader.phone, stanza: receipt }));
+  const kind = type === "read" || type === "played" ? type : "delivered";
+  return [
+    ...tellConfirmed(network, { author: author.user, reader, id, kind, due: network.clock.now() }),
+    ...network.accounts
+      .companions(author.user.phone)
+      .map((companion) => network.mailbox.post({ to: companion, peer: reader.phone, stanza: receipt })),
+  ];
 }

@@ -3,6 +3,7 @@ import { proto } from "baileys";
 import type { Companion } from "../login/accounts.ts";
 import type { Network } from "../network/network.ts";
 import { stanzaSeconds } from "../network/network.ts";
+import { tellSent } from "../network/observers.ts";
 import { refusal } from "../network/refusal.ts";
 import { nameTowards } from "../people/acquaintances.ts";
 import { jidOf, type User } from "../people/user.ts";
@@ -46,6 +47,7 @@ export async function sendFromPhone(network: Network, typed: Typed): Promise<{ i
       status: "sent",
       at: network.clock.now(),
     });
+    sends.push(...tellSent(network, { author, reader: to, id, message }));
     arrival?.write();
     for (const letter of letters) sends.push(letter.post());
   });

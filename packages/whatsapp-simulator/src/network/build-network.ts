@@ -51,6 +51,7 @@ export function buildNetwork(options: {
     sessions: new SignalSessions(store, keys),
     book: new MessageBook(store),
     loads: new Map(),
+    observers: [],
   };
   const network: Network = {
     ...parts,

@@ -11,6 +11,7 @@ import type { ServerIdentity } from "../wire/certificates.ts";
 import type { Clock } from "./clock.ts";
 import type { Connections } from "./connections.ts";
 import type { EventLog } from "./event-log.ts";
+import type { Observer } from "./observers.ts";
 import type { Settings } from "./settings.ts";
 import type { UnknownStanzas } from "./unknown-stanzas.ts";
 
@@ -33,6 +34,8 @@ export interface Network {
   readonly mailbox: Mailbox;
   readonly book: MessageBook;
   readonly loads: Map<string, IncomingLoad>;
+  /** Who stands in for numbers without a socket. */
+  readonly observers: Observer[];
   /** Wired from outside, because an answer is a message, which may lead to an answer. */
   readonly giveAnswer: (id: number) => void;
 }

