@@ -24,6 +24,7 @@ export function CustomerPhone({ session, customer }: { session: Session; custome
   }, [unread, read]);
   return (
     <PhoneFrame
+      height={500}
       label={t("customer.phone", { name: customer.name })}
       title={session.name}
       subtitle={session.phone ? printPhone(session.phone) : ""}

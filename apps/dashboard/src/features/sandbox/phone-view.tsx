@@ -34,6 +34,7 @@ export function PhoneView({ session }: { session: Session }) {
         </>
       ) : (
         <PhoneFrame
+          height={500}
           label={t("phone.label", { name: session.name })}
           title={t("phone.chats")}
           subtitle={session.phone ? printPhone(session.phone) : ""}
@@ -65,6 +66,7 @@ function OwnerChat({ session, customer }: { session: Session; customer: Customer
   const type = useTypeOnPhone(session.id, customer.phone);
   return (
     <PhoneFrame
+      height={500}
       label={t("phone.label", { name: session.name })}
       title={customer.name}
       subtitle={printPhone(customer.phone)}

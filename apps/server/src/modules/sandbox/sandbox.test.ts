@@ -154,7 +154,9 @@ describe("before the first scan", () => {
 
   test("a session that shows no code says so", async () => {
     await owner.api.post(`/sessions/${fresh}/stop`);
-    await eventually(async () => (await owner.api.get(`/sessions/${fresh}/qr`)).status === 409);
+    await eventually(
+      async () => (await owner.api.get<{ status: string }>(`/sessions/${fresh}`)).body.status === "stopped",
+    );
     expect(await owner.api.post(`/sandbox/sessions/${fresh}/scan`)).toMatchObject({
       status: 409,
       body: { code: "no_qr" },

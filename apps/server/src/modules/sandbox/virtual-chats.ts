@@ -60,8 +60,19 @@ export async function readPhoneChat(scope: Scope, sessionId: string, customer: s
   const phone = checkCustomerPhone(customer);
   const session = await scope.inTransaction((ctx) => findPhone(ctx, sessionId));
   if (!session) return [];
-  const { messages } = await askNetwork(scope, (network) => network.phoneChat(digits(session.phone), digits(phone)));
-  return messages.map(presentHeldMessage);
+  const [own, theirs] = await askNetwork(scope, (network) =>
+    Promise.all([
+      network.phoneChat(digits(session.phone), digits(phone)),
+      network.chat(digits(phone), digits(session.phone)),
+    ]),
+  );
+  // The simulated owner's phone keeps no ticks of its own: they are what the customer's copy says.
+  const arrived = new Map(theirs.messages.map((message) => [message.id, message]));
+  return own.messages.map((message) => {
+    const copy = message.direction === "out" ? arrived.get(message.id) : undefined;
+    const status = copy?.status === "read" ? "read" : copy?.status === "received" ? "delivered" : message.status;
+    return presentHeldMessage({ ...message, status });
+  });
 }
 
 /** The owner types on the phone itself, past Balas. */
