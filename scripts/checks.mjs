@@ -16,6 +16,7 @@ function checks(node) {
   const dashboard = "apps/dashboard/tsconfig.json";
   return [
     ["types", () => run(bin("tsc"), ["--noEmit", "-p", "tsconfig.json"], quiet)],
+    ["types of the SDK and the journeys", () => run(bin("tsc"), ["--noEmit", "-p", "tsconfig.browser.json"], quiet)],
     ["types of the dashboard", () => run(bin("tsc"), ["--noEmit", "-p", dashboard], quiet), dashboard],
     ["lint and format", () => run(bin("biome"), ["check", "--error-on-warnings", "."], quiet)],
     ["boundaries", () => run(node, ["scripts/boundaries.mjs"], quiet), "scripts/boundaries.mjs"],
