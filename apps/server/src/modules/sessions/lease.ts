@@ -4,7 +4,7 @@ import type { PacingProfileName } from "./pacing-profile.ts";
 /** A lease that is not renewed for this long may be taken, though its holder may live. */
 export const LEASE_SECONDS = 10;
 /** A holder whose advisory lock is gone has died: its leases may be taken when they are this old. */
-const DEAD_SECONDS = 3;
+const DEAD_SECONDS = 2;
 
 export interface Lease {
   organizationId: string;

@@ -94,7 +94,7 @@ test("a live lease is not taken, one of a gateway that died is taken early", asy
   const held = await lease();
   const { pool } = kernel.machine.database;
   expect(await takeLeases(pool, 9n, 10)).toEqual([]);
-  // As it stands three seconds after its holder, whose advisory lock nobody has, renewed it last.
+  // As it stands some seconds after its holder, whose advisory lock nobody has, renewed it last.
   await pool.query("update session_leases set expires_at = expires_at - interval '4 seconds' where session_id = $1", [
     held.sessionId,
   ]);
