@@ -54,6 +54,8 @@ export interface NetworkState {
   speed: number;
   seed: string;
   rootPublicKey: string;
+  /** PEM; whoever downloads or uploads media must trust it. */
+  certificateAuthority: string;
   connections: number;
   people: number;
   phones: number;
@@ -136,6 +138,8 @@ export function simulatorClient(admin: string) {
     reset: () => call<NetworkState>("POST", "/reset"),
     unknownStanzas: () =>
       call<{ unknown: { what: string; example: string; count: number }[] }>("GET", "/unknown-stanzas"),
+    /** The media hosts drop every file; a phone that still has one sends it again when asked. */
+    expireMedia: () => call<{ expired: number }>("POST", "/media/expire"),
     messages: (since = 0, limit = 10_000) =>
       call<{ messages: HeldMessage[]; next: number }>("GET", `/messages?since=${since}&limit=${limit}`),
     recentEvents: (since = 0) => call<{ events: NetworkEvent[] }>("GET", `/recent-events?since=${since}`),

@@ -1,6 +1,7 @@
 import { changeSettings } from "../network/change-settings.ts";
 import type { Network } from "../network/network.ts";
 import { resetNetwork } from "../network/reset-network.ts";
+import { loadTlsIdentity } from "../tls/load-tls-identity.ts";
 import type { Routes } from "./handle-admin.ts";
 
 const MOST_MESSAGES = 50_000;
@@ -24,6 +25,7 @@ export const networkRoutes: Routes = {
   "GET /admin/recent-events": ({ network, query }) => ({
     events: network.events.since(Number(query.get("since")) || 0),
   }),
+  "POST /admin/media/expire": ({ network }) => ({ expired: network.media.expireAll() }),
   "POST /admin/reset": ({ network }) => {
     resetNetwork(network);
     return showState(network);
@@ -37,6 +39,7 @@ function showState(network: Network): object {
     speed: network.clock.speed,
     seed: network.seed,
     rootPublicKey: network.identity.root.public.toString("base64"),
+    certificateAuthority: loadTlsIdentity(network.store).authority,
     connections: network.connections.loggedIn().length,
     people: Number(row?.n ?? 0) - Number(row?.phones ?? 0),
     phones: Number(row?.phones ?? 0),

@@ -4,6 +4,7 @@ import type { Network } from "../network/network.ts";
 import type { Connection } from "../wire/connection.ts";
 import { childrenOf, type Node } from "../wire/nodes.ts";
 import { answerEncrypt } from "./encrypt.ts";
+import { answerMediaConnection } from "./media-connection.ts";
 import { answerMex } from "./mex.ts";
 import { goActive, removeCompanion } from "./own-device.ts";
 import { answerProfile } from "./profile.ts";
@@ -20,6 +21,7 @@ const ANSWERERS: Record<string, Answerer> = {
   md: removeCompanion,
   "w:sync:app:state": answerAppState,
   "w:mex": answerMex,
+  "w:m": answerMediaConnection,
   "w:p": () => [],
   "w:stats": () => [],
   "urn:xmpp:whatsapp:dirty": () => [],

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Accounts } from "../login/accounts.ts";
 import { PairingOffers } from "../login/pairing-offers.ts";
+import { MediaStore } from "../media/media-store.ts";
 import { Mailbox } from "../messages/mailbox.ts";
 import { MessageBook } from "../messages/message-book.ts";
 import { Directory } from "../people/directory.ts";
@@ -30,6 +31,7 @@ export function buildNetwork(options: {
   const store = new Store(options.dataDirectory);
   const stored: Partial<Settings> = JSON.parse(store.meta("settings") ?? "{}");
   const settings: Settings = { ...defaultSettings(), ...stored, ...options.settings };
+  settings.faults = { ...defaultSettings().faults, ...settings.faults };
   const seed = options.seed ?? store.meta("seed") ?? randomBytes(8).toString("hex");
   store.setMeta("seed", seed);
   const identity = loadIdentity(store);
@@ -50,6 +52,7 @@ export function buildNetwork(options: {
     offers: new PairingOffers(),
     sessions: new SignalSessions(store, keys),
     book: new MessageBook(store),
+    media: new MediaStore(store),
     loads: new Map(),
     observers: [],
   };

@@ -5,7 +5,13 @@ import { refusal } from "./refusal.ts";
 import type { Faults, Settings } from "./settings.ts";
 
 const FASTEST = 100_000;
-const CHANCES = ["dropAckChance", "dropReceiptChance", "dropClientReceiptChance", "duplicateChance"] as const;
+const CHANCES = [
+  "dropAckChance",
+  "dropReceiptChance",
+  "dropClientReceiptChance",
+  "duplicateChance",
+  "corruptMediaChance",
+] as const;
 
 /** Changes the settings that are named and keeps them on disk; nothing changes when one of them is wrong. */
 export function changeSettings(network: Network, input: Input): void {

@@ -1,6 +1,7 @@
 import type { IncomingLoad } from "../load/incoming-load.ts";
 import type { Accounts } from "../login/accounts.ts";
 import type { PairingOffers } from "../login/pairing-offers.ts";
+import type { MediaStore } from "../media/media-store.ts";
 import type { Mailbox } from "../messages/mailbox.ts";
 import type { MessageBook } from "../messages/message-book.ts";
 import type { Directory } from "../people/directory.ts";
@@ -33,6 +34,7 @@ export interface Network {
   readonly sessions: SignalSessions;
   readonly mailbox: Mailbox;
   readonly book: MessageBook;
+  readonly media: MediaStore;
   readonly loads: Map<string, IncomingLoad>;
   /** Who stands in for numbers without a socket. */
   readonly observers: Observer[];

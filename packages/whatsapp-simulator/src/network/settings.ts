@@ -20,6 +20,8 @@ export interface Faults {
   dropClientReceiptChance: number;
   /** A stanza for a client arrives twice. */
   duplicateChance: number;
+  /** A media file arrives damaged. */
+  corruptMediaChance: number;
   /** Every so many real milliseconds one connected client loses its socket; 0 is never. */
   dropConnectionEvery: number;
 }
@@ -68,6 +70,7 @@ export function defaultSettings(): Settings {
       dropReceiptChance: 0,
       dropClientReceiptChance: 0,
       duplicateChance: 0,
+      corruptMediaChance: 0,
       dropConnectionEvery: 0,
     },
   };

@@ -46,10 +46,15 @@ create index if not exists queue_due on queue (due);
 create table if not exists messages (
   seq integer primary key autoincrement, change integer not null, owner text not null, peer text not null,
   direction text not null, id text not null, kind text not null, text text not null, status text not null,
-  at integer not null, deliveries integer not null, unique (owner, peer, direction, id)
+  at integer not null, deliveries integer not null, author text, details text, content blob,
+  unique (owner, peer, direction, id)
 );
 create index if not exists messages_change on messages (change);
 create index if not exists messages_id on messages (id);
+
+create table if not exists media (
+  path text primary key, bytes blob not null, expired integer not null
+) without rowid;
 
 create table if not exists customers (account text primary key, persona text not null) without rowid;
 
@@ -71,3 +76,10 @@ create table if not exists planned_answers (
   text text not null, addressing text not null
 );
 `;
+
+/** Columns that tables of older files lack. */
+export const ADDED_COLUMNS = [
+  { table: "messages", column: "author", type: "text" },
+  { table: "messages", column: "details", type: "text" },
+  { table: "messages", column: "content", type: "blob" },
+] as const;

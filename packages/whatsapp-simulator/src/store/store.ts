@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { SCHEMA } from "./schema.ts";
+import { ADDED_COLUMNS, SCHEMA } from "./schema.ts";
 
 /** A row as SQLite gives it; `row.ts` reads typed values out of it. */
 export type Row = Record<string, unknown>;
@@ -18,6 +18,10 @@ export class Store {
     // NORMAL with a write-ahead log: a killed process loses nothing, a machine without power may lose the last moments.
     this.database.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 5000;");
     this.database.exec(SCHEMA);
+    for (const { table, column, type } of ADDED_COLUMNS) {
+      const known = this.database.prepare(`select 1 from pragma_table_info('${table}') where name = ?`).get(column);
+      if (!known) this.database.exec(`alter table ${table} add column ${column} ${type}`);
+    }
   }
 
   /** Runs a statement that changes rows; returns how many, and the id of the last inserted one. */
