@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import type { ConnectOptions, Outgoing } from "@balas/whatsapp";
 import makeWASocket, {
   type AuthenticationCreds,
@@ -36,26 +37,51 @@ export function openSocket({ options, credentials, state, journal }: Parts): Soc
   WA_CERT_DETAILS.PUBLIC_KEY = network.rootKey ? Buffer.from(network.rootKey) : LIVE_ROOT_KEY;
   const keys = makeSignalKeys(state);
 
-  return makeWASocket({
-    auth: { creds: credentials, keys },
-    logger: quietLogger,
-    browser: [options.deviceName, "Chrome", "1.0"],
-    ...(network.url && { waWebSocketUrl: network.url }),
-    emitOwnEvents: false,
-    syncFullHistory: false,
-    shouldSyncHistoryMessage: ({ syncType }) => WANTED_HISTORY.has(syncType),
-    // Appearing online would silence the owner's phone. `Connection` makes receipts normal without it.
-    markOnlineOnConnect: false,
-    userDevicesCache: makeDeviceCache(state, Date.now),
-    msgRetryCounterCache: makeSmallCache(),
-    callOfferCache: makeSmallCache(),
-    placeholderResendCache: makeSmallCache(),
-    getMessage: async ({ id }) => {
-      const sent = id ? await events.findSent?.(id) : undefined;
-      return sent && messageOf(sent);
-    },
-    makeSignalRepository: journaledRepository({ keys, state, journal }),
-  });
+  return containRejections(() =>
+    makeWASocket({
+      auth: { creds: credentials, keys },
+      logger: quietLogger,
+      browser: [options.deviceName, "Chrome", "1.0"],
+      ...(network.url && { waWebSocketUrl: network.url }),
+      emitOwnEvents: false,
+      syncFullHistory: false,
+      shouldSyncHistoryMessage: ({ syncType }) => WANTED_HISTORY.has(syncType),
+      // Appearing online would silence the owner's phone. `Connection` makes receipts normal without it.
+      markOnlineOnConnect: false,
+      userDevicesCache: makeDeviceCache(state, Date.now),
+      msgRetryCounterCache: makeSmallCache(),
+      callOfferCache: makeSmallCache(),
+      placeholderResendCache: makeSmallCache(),
+      getMessage: async ({ id }) => {
+        const sent = id ? await events.findSent?.(id) : undefined;
+        return sent && messageOf(sent);
+      },
+      makeSignalRepository: journaledRepository({ keys, state, journal }),
+    }),
+  );
+}
+
+/**
+ * Baileys listens with async functions and leaves their rejections to the process: one garbled frame would end a server
+ * with hundreds of numbers. Emitters made here turn a rejection into their `error` event, which ends this connection.
+ */
+function containRejections(make: () => Socket): Socket {
+  const before = EventEmitter.captureRejections;
+  EventEmitter.captureRejections = true;
+  try {
+    const socket = make();
+    const { ev } = socket;
+    const onError = (error: Error) => void socket.end(error);
+    const destroy = ev.destroy.bind(ev);
+    Reflect.apply(ev.on, ev, ["error", onError]);
+    ev.destroy = () => {
+      destroy(); // takes every listener, and an error without one would end the process
+      Reflect.apply(ev.on, ev, ["error", onError]);
+    };
+    return socket;
+  } finally {
+    EventEmitter.captureRejections = before;
+  }
 }
 
 /** What goes over the wire for a message, when a phone asks for it again. */
