@@ -1,5 +1,8 @@
 // The one list of features. A feature's `realtime.ts` is imported here, so that facts reach the cache on every screen.
+
+import { contactsFeature } from "./contacts/feature.ts";
 import type { Feature } from "./feature.ts";
+import "./contacts/realtime.ts";
 import { inboxFeature } from "./inbox/feature.ts";
 import "./inbox/realtime.ts";
 import { organizationsFeature } from "./organizations/feature.ts";
@@ -9,4 +12,10 @@ import { sessionsFeature } from "./sessions/feature.ts";
 import "./sessions/realtime.ts";
 
 /** In the order in which the palette shows what they offer. */
-export const features: readonly Feature[] = [inboxFeature, sessionsFeature, sandboxFeature, organizationsFeature];
+export const features: readonly Feature[] = [
+  inboxFeature,
+  contactsFeature,
+  sessionsFeature,
+  sandboxFeature,
+  organizationsFeature,
+];

@@ -3,6 +3,7 @@ import { createRouter } from "@tanstack/react-router";
 import { AppError } from "../shell/app-error.tsx";
 import { AppPending } from "../shell/app-pending.tsx";
 import { NotFound } from "../shell/not-found.tsx";
+import { contactRoutes } from "./contacts.ts";
 import { homeRoutes } from "./home.ts";
 import { identityRoutes } from "./identity.ts";
 import { inboxRoutes } from "./inbox.ts";
@@ -14,7 +15,7 @@ import { shellRoute } from "./shell.ts";
 // A feature adds its routes here: one import above, one spread below.
 const tree = rootRoute.addChildren([
   ...identityRoutes,
-  shellRoute.addChildren([...homeRoutes, ...inboxRoutes, ...numberRoutes, ...settingsRoutes]),
+  shellRoute.addChildren([...homeRoutes, ...inboxRoutes, ...contactRoutes, ...numberRoutes, ...settingsRoutes]),
 ]);
 
 /** Every screen by its path; each is fetched when first opened, or a moment before, when a pointer rests on its link. */
