@@ -9,6 +9,7 @@ import { KeyHint } from "../../ui/key-hint.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { membersQuery } from "../organizations/queries.ts";
 import { useAssign } from "./actions.ts";
+import style from "./inbox.module.css";
 import type { Conversation } from "./queries.ts";
 import { inboxTexts } from "./texts.ts";
 
@@ -34,8 +35,13 @@ export function AssignMenu(props: { conversation: Conversation; isOpen: boolean;
   return (
     <Menu opened={props.isOpen} onChange={props.onOpen} width={240}>
       <Menu.Target>
-        <Button leftSection={<IconUserPlus size={16} aria-hidden />} rightSection={<KeyHint keys="a" />}>
-          <span className="cut" style={{ maxWidth: 120 }}>
+        <Button className={style.action ?? ""} rightSection={<KeyHint keys="a" />} aria-label={t("assign")}>
+          {holder ? (
+            <Avatar name={holder.name} of="member" size="small" imageUrl={holder.avatarUrl} />
+          ) : (
+            <IconUserPlus size={16} aria-hidden />
+          )}
+          <span className={`${style.holder} cut only-wide`}>
             {isMine ? t("assign.me") : (holder?.name ?? t("assign"))}
           </span>
         </Button>

@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { IconApi, IconDeviceMobile, IconFileUnknown, IconSend } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTexts } from "../../texts/use-texts.ts";
@@ -57,12 +56,12 @@ export function PendingBubble(props: { send: PendingSend; onRetry: () => void; o
       {problem && (
         <p className={style.failure} role="alert">
           <span>{t("failed", { reason: problem })}</span>
-          <Button size="sm" variant="subtle" onClick={props.onRetry}>
+          <button type="button" className={style.again} onClick={props.onRetry}>
             {t("retry")}
-          </Button>
-          <Button size="sm" variant="subtle" onClick={props.onDiscard}>
+          </button>
+          <button type="button" className={style.again} onClick={props.onDiscard}>
             {t("discard")}
-          </Button>
+          </button>
         </p>
       )}
     </li>
@@ -82,9 +81,14 @@ function Failure({ message, mayRetry }: { message: Message; mayRetry: boolean })
     <p className={style.failure} role="alert">
       <span>{t("failed", { reason })}</span>
       {mayRetry && (
-        <Button size="sm" variant="subtle" loading={retry.isPending} onClick={() => retry.mutate(message.id)}>
+        <button
+          type="button"
+          className={style.again}
+          disabled={retry.isPending}
+          onClick={() => retry.mutate(message.id)}
+        >
           {t("retry")}
-        </Button>
+        </button>
       )}
     </p>
   );

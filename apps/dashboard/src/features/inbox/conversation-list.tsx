@@ -103,6 +103,8 @@ function useCursor(props: {
   const group = t("title");
   const move = (by: 1 | -1) => {
     props.hold();
+    // A row that was clicked keeps the focus, and Enter would be its own.
+    if (document.activeElement instanceof HTMLButtonElement) document.activeElement.blur();
     const at = props.ids.indexOf(cursor ?? props.openId ?? "");
     const next = Math.min(Math.max(at + by, 0), props.ids.length - 1);
     setCursor(props.ids[next]);

@@ -1,4 +1,4 @@
-import { ActionIcon, CloseButton, TextInput } from "@mantine/core";
+import { ActionIcon, Button, CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconChevronDown, IconEdit, IconSearch } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
@@ -127,9 +127,7 @@ function Empty({ filter, onFilter }: Props) {
       sentence={t(`empty.${view}.body`)}
       action={
         view === "mine" ? (
-          <button type="button" className="link" onClick={() => onFilter({ ...filter, view: "unassigned" })}>
-            {t("empty.mine.action")}
-          </button>
+          <Button onClick={() => onFilter({ ...filter, view: "unassigned" })}>{t("empty.mine.action")}</Button>
         ) : view === "open" && maySeeNumbers ? (
           <LinkButton to="/numbers">{t("empty.numbers")}</LinkButton>
         ) : undefined

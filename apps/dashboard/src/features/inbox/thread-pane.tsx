@@ -2,6 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowLeft, IconCircleCheck, IconInfoCircle, IconRotate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { useLiveState } from "../../api/realtime.ts";
 import { usePermission } from "../../session/queries.ts";
 import { useShortcut } from "../../shell/shortcuts.ts";
 import { useTexts } from "../../texts/use-texts.ts";
@@ -66,9 +67,6 @@ function Thread({ conversation, ...props }: Props & { conversation: Conversation
         <>
           <Back onBack={props.onBack} />
           <Who conversation={conversation} onContact={props.onContact} />
-          <span className="only-phone">
-            <LiveChip />
-          </span>
           <AssignMenu conversation={conversation} isOpen={isAssigning} onOpen={setIsAssigning} />
           <StatusButton conversation={conversation} />
           <ActionIcon
@@ -90,13 +88,22 @@ function Thread({ conversation, ...props }: Props & { conversation: Conversation
 
 function Who({ conversation, onContact }: { conversation: Conversation; onContact: () => void }) {
   const t = useTexts(inboxTexts);
+  const live = useLiveState();
   const name = nameOf(conversation, t);
   return (
     <>
       <title>{`${name} · Balas`}</title>
       <button type="button" className={`${style.who} grow`} onClick={onContact}>
         <b className="cut">{name}</b>
-        <SessionBadge sessionId={conversation.sessionId} />
+        <span className={style.under}>
+          <SessionBadge sessionId={conversation.sessionId} />
+          {/* Beside the list one sees that it is live; here only what is not is worth the room. */}
+          {live !== "live" && (
+            <span className="only-phone">
+              <LiveChip />
+            </span>
+          )}
+        </span>
       </button>
     </>
   );
@@ -127,6 +134,7 @@ function StatusButton({ conversation }: { conversation: Conversation }) {
   const Icon = isOpen ? IconCircleCheck : IconRotate;
   return (
     <Button
+      className={style.action ?? ""}
       leftSection={<Icon size={16} aria-hidden />}
       rightSection={<KeyHint keys="e" />}
       loading={setStatus.isPending}
