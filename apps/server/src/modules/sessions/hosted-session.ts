@@ -121,7 +121,7 @@ export class HostedSession {
     if (isLeaving && !(await this.#isPaired(session.jid))) return this.#forget(command);
     const network = await this.#host.networkOf(session.network);
     if (!network) return this.#rest({ status: "stopped", reason: "live_network_off" }, command);
-    const reason = await this.#connect(network, session.since, isLeaving);
+    const reason = await this.#connect(network, session.since, isLeaving, command);
     if (this.#isOver) return;
     if (isLeaving) return this.#forget(command);
     if (this.#row.command === command) await this.#afterClose(reason, command);
@@ -152,7 +152,7 @@ export class HostedSession {
   }
 
   /** Connects and stays until the connection ends; answers why it did. */
-  async #connect(network: Network, since: Date | null, isLeaving: boolean): Promise<CloseReason> {
+  async #connect(network: Network, since: Date | null, isLeaving: boolean, command: number): Promise<CloseReason> {
     const { machine, driver, deviceName } = this.#host;
     if (!isLeaving && this.#attempt === 0) await this.#save({ status: "starting", handled: this.#row.command });
     const closed = Promise.withResolvers<CloseReason>();
@@ -181,7 +181,8 @@ export class HostedSession {
     });
     this.#connection = connection;
     const deadline = isLeaving ? setTimeout(() => void connection.close(), FAREWELL_MS) : undefined;
-    if (this.#isOver) void connection.close();
+    // What is asked while the connection is made finds none to close.
+    if (this.#isOver || this.#row.command !== command) void connection.close();
     try {
       return await closed.promise;
     } finally {
