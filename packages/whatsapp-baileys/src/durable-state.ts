@@ -8,6 +8,8 @@ const CACHED_KEYS = 400;
 const RELEARNED = new Set(["lid-mapping", "device-list", "devices", "tctoken"]);
 /** Changes that nothing waits for are written this much later, together. */
 const LAZY_WRITE_MS = 5;
+/** Emptying the journal is never urgent: it rides along with the next message, or waits this long. */
+const DRAIN_MS = 500;
 
 interface KeyChange {
   kind: string;
@@ -44,6 +46,7 @@ export class DurableState {
   #holders = 0;
   #released: (() => void)[] = [];
   #lazy: NodeJS.Timeout | undefined;
+  #lazyDue = 0;
   #failure: { error: unknown } | undefined;
 
   constructor(options: { store: SessionStore; credentials: () => Uint8Array; onFailure: (error: unknown) => void }) {
@@ -116,7 +119,7 @@ export class DurableState {
   drain(id: string): void {
     this.#pending.journal.delete(id);
     this.#pending.drained.push(id);
-    this.#changed();
+    this.#changed(DRAIN_MS);
   }
 
   /** Keeps a write from starting until the returned function is called, so that changes belong together. */
@@ -163,12 +166,16 @@ export class DurableState {
     return known;
   }
 
-  #changed(): void {
+  #changed(within = LAZY_WRITE_MS): void {
     this.#version += 1;
-    this.#lazy ??= setTimeout(() => {
+    const due = performance.now() + within;
+    if (this.#lazy && this.#lazyDue <= due) return;
+    clearTimeout(this.#lazy);
+    this.#lazyDue = due;
+    this.#lazy = setTimeout(() => {
       this.#lazy = undefined;
       this.durable().catch(() => undefined); // `onFailure` has told it
-    }, LAZY_WRITE_MS);
+    }, within);
   }
 
   #flush(): Promise<void> {
