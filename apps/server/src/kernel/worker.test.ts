@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { startKernelMachine } from "../testing/kernel-machine.ts";
@@ -75,6 +76,48 @@ test("a job whose worker was killed by -9 is run by another worker within second
   await eventually(() => done.includes(`${organization} survives`), 20_000);
   await worker.stop();
 });
+
+test("a job that takes long is not given to another worker while its own is alive", async () => {
+  const runs: string[] = [];
+  const slow = job("test.slow", z.object({}), async () => {
+    runs.push("begun");
+    await new Promise((resolve) => setTimeout(resolve, 12_000));
+  });
+  const slowModules = [defineModule({ name: "slow", jobs: [slow] })];
+  const options = { machine: kernel.machine, modules: slowModules, concurrency: 1, metrics: createMetrics() };
+  const workers = [await startWorker(options), await startWorker(options)];
+  await enqueue(randomUUID(), (ctx) => ctx.enqueue(slow, {}));
+  await new Promise((resolve) => setTimeout(resolve, 11_000));
+  for (const worker of workers) await worker.stop();
+  expect(runs).toEqual(["begun"]);
+}, 30_000);
+
+test("jobs go on after the database ended every connection in the middle of one", async () => {
+  const organization = randomUUID();
+  const cut = job("test.cut", z.object({ text: z.string() }), async (_scope, { text }) => {
+    const isFirst = !done.includes(text);
+    done.push(text);
+    if (!isFirst) return;
+    await kernel.machine.database
+      .withSystem("lose the database", (db) =>
+        sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()`.execute(db),
+      )
+      .catch(() => {});
+    throw new Error("lost");
+  });
+  const cutModules = [defineModule({ name: "cut", jobs: [cut, note] })];
+  const worker = await startWorker({
+    machine: kernel.machine,
+    modules: cutModules,
+    concurrency: 2,
+    metrics: createMetrics(),
+  });
+  await enqueue(organization, (ctx) => ctx.enqueue(cut, { text: `cut ${organization}` }));
+  await eventually(() => done.filter((entry) => entry === `cut ${organization}`).length === 2, 25_000);
+  await enqueue(organization, (ctx) => ctx.enqueue(note, { text: "after" }));
+  await eventually(() => done.includes(`${organization} after`));
+  await worker.stop();
+}, 40_000);
 
 /** The child prints a line when it holds the job. */
 async function onceRunning(child: ChildProcess): Promise<void> {

@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
-import { Logger, run, type TaskList } from "graphile-worker";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { sql } from "kysely";
 import type { Machine } from "./context.ts";
 import { factJobs } from "./listeners.ts";
@@ -11,27 +12,87 @@ const beatEvery = 2_000;
 /** A worker that did not beat for this long is dead; with the janitor's pace a job is free again within 10 s. */
 const deadAfterSeconds = 6;
 
-/**
- * Runs the jobs of all modules until stopped. After kill -9 of a process graphile-worker would keep its jobs locked
- * for 4 hours, so every worker beats, and whoever is alive frees the jobs of those that stopped.
- */
-export async function startWorker(options: {
+/** How long to wait before a runner that ended by itself is started again. */
+const restartAfter = 1_000;
+
+interface WorkerOptions {
   machine: Machine;
   modules: readonly ModuleDefinition[];
   concurrency: number;
   metrics: Metrics;
-}): Promise<{ stop(): Promise<void> }> {
+}
+
+/**
+ * Runs the jobs of all modules until stopped. After kill -9 of a process graphile-worker would keep its jobs locked
+ * for 4 hours, so every pool beats, and whoever is alive frees the jobs of those that stopped. A runner ends by itself
+ * when it can't tell the database what became of a job; it is started again, and the janitor frees what it held.
+ */
+export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
   const { machine } = options;
   const log = machine.ports.log;
-  const workerIds = new Set<string>();
+  // The pool, not its workers, is what holds the lock of a job.
+  const pools = new Set<string>();
   const events = new EventEmitter();
-  events.on("worker:create", ({ worker }: { worker: { workerId: string } }) => workerIds.add(worker.workerId));
+  events.on("pool:create", ({ workerPool }: { workerPool: { id: string } }) => pools.add(workerPool.id));
+  const abort = new AbortController();
 
-  const runner = await run({
-    pgPool: machine.database.pool,
+  let runner = await runJobs(options, events);
+  const ended = (async () => {
+    for (;;) {
+      await runner.promise.catch((error: unknown) => log.error({ err: error }, "the job worker ended"));
+      pools.clear();
+      const next = await beginAgain(options, events, abort.signal);
+      if (!next) return;
+      runner = next;
+    }
+  })();
+
+  const beat = setInterval(() => {
+    beatAndTidy(machine, [...pools]).catch((error: unknown) => log.warn({ err: error }, "a heartbeat failed"));
+  }, beatEvery);
+  await beatAndTidy(machine, [...pools]);
+
+  return {
+    async stop() {
+      abort.abort();
+      clearInterval(beat);
+      const held = [...pools];
+      // It may have ended by itself just now.
+      await runner.stop().catch(() => undefined);
+      await ended;
+      await machine.database.withSystem("say that these workers ended", (db) =>
+        sql`delete from worker_heartbeats where worker_id = any(${held})`.execute(db),
+      );
+    },
+  };
+}
+
+async function beginAgain(
+  options: WorkerOptions,
+  events: EventEmitter,
+  signal: AbortSignal,
+): Promise<Runner | undefined> {
+  while (!signal.aborted) {
+    await sleep(restartAfter, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return undefined;
+    try {
+      return await runJobs(options, events);
+    } catch (error) {
+      options.machine.ports.log.warn({ err: error }, "the job worker can't start yet");
+    }
+  }
+  return undefined;
+}
+
+function runJobs(options: WorkerOptions, events: EventEmitter): Promise<Runner> {
+  const log = options.machine.ports.log;
+  return run({
+    pgPool: options.machine.database.pool,
     concurrency: options.concurrency,
     noHandleSignals: true,
     pollInterval: 1000,
+    // Told one by one, the end of a job is nobody's promise: without its database it would end this process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     taskList: taskList(options),
     parsedCronItems: [],
     events: events as never,
@@ -41,34 +102,9 @@ export async function startWorker(options: {
       else log.debug(message);
     }),
   });
-  const failed = runner.promise.catch((error: unknown) => log.error({ err: error }, "the job worker ended"));
-
-  const beat = setInterval(() => {
-    beatAndTidy(machine, [...workerIds]).catch((error: unknown) => log.warn({ err: error }, "a heartbeat failed"));
-  }, beatEvery);
-  await beatAndTidy(machine, [...workerIds]);
-
-  return {
-    async stop() {
-      clearInterval(beat);
-      await runner.stop();
-      await failed;
-      await machine.database.withSystem("say that these workers ended", (db) =>
-        sql`delete from worker_heartbeats where worker_id = any(${[...workerIds]})`.execute(db),
-      );
-    },
-  };
 }
 
-function taskList({
-  machine,
-  modules,
-  metrics,
-}: {
-  machine: Machine;
-  modules: readonly ModuleDefinition[];
-  metrics: Metrics;
-}): TaskList {
+function taskList({ machine, modules, metrics }: WorkerOptions): TaskList {
   const tasks: TaskList = {};
   for (const job of [...modules.flatMap((module) => module.jobs), ...factJobs(modules)]) {
     if (tasks[job.name]) throw new Error(`two jobs are named ${job.name}`);
