@@ -53,3 +53,16 @@ test("withTenant refuses what is no organization", async () => {
     /organization/,
   );
 });
+
+test("a connection that ends within a transaction fails the transaction, not the process", async () => {
+  const { database } = kernel.machine;
+  await expect(
+    database.withSystem("lose the connection", async (db) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db);
+      await database.pool.query("select pg_terminate_backend($1)", [rows[0]?.pid]);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await sql`select 1`.execute(db);
+    }),
+  ).rejects.toThrow();
+  expect((await database.pool.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+});
