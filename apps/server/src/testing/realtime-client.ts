@@ -1,7 +1,9 @@
 import { WebSocket } from "ws";
-import type { TestOwner } from "./test-app.ts";
+import type { ApiClient } from "./api-client.ts";
 
 export interface ReceivedFact {
+  /** Epoch milliseconds at which it arrived here. */
+  arrivedAt: number;
   seq: number;
   name: string;
   data: unknown;
@@ -16,7 +18,7 @@ export class RealtimeClient {
   #socket: WebSocket | undefined;
   #since: number | undefined;
 
-  constructor(appUrl: string, owner: TestOwner, since?: number) {
+  constructor(appUrl: string, owner: { api: ApiClient; organizationId: string }, since?: number) {
     const token = (owner.api.headers.Authorization ?? "").replace("Bearer ", "");
     const base = appUrl.replace(/^http/, "ws");
     this.#url = `${base}/api/v1/realtime?organization=${owner.organizationId}&token=${encodeURIComponent(token)}`;
@@ -36,7 +38,10 @@ export class RealtimeClient {
         const message = JSON.parse(String(raw)) as { type: string; seq: number; name: string; data: unknown };
         if (message.seq !== undefined) this.#since = message.seq;
         if (message.type === "refetch") this.refetches += 1;
-        if (message.type === "event") this.facts.push({ seq: message.seq, name: message.name, data: message.data });
+        if (message.type === "event") {
+          const { seq, name, data } = message;
+          this.facts.push({ arrivedAt: performance.timeOrigin + performance.now(), seq, name, data });
+        }
         if (message.type === "ready") resolve();
       });
     });

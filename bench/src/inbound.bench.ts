@@ -1,0 +1,127 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { openSessionStore } from "../../apps/server/src/modules/sessions/session-store.ts";
+import { RealtimeClient } from "../../apps/server/src/testing/realtime-client.ts";
+import { startBareBaileys } from "./bare-baileys.ts";
+import type { BenchResult } from "./bench.ts";
+import { pairSession, until } from "./pair-session.ts";
+import { type Rig, startRig } from "./rig.ts";
+
+const load = { people: 200, ratePerSecond: 200, seconds: Number(process.env.BALAS_BENCH_SECONDS ?? 20) };
+
+/**
+ * From the moment the simulated network writes a message to its socket until a screen has it, at 200 messages a second
+ * from people who wrote before: the 99th percentile, beside that of the bare library's own event under the same load.
+ */
+export async function run(): Promise<BenchResult> {
+  const rig = await startRig();
+  try {
+    const value = await productLatency(rig);
+    const reference = await bareLatency(rig);
+    return { ratio: value / reference, value, reference, unit: "ms" };
+  } finally {
+    await rig.stop();
+  }
+}
+
+async function productLatency(rig: Rig): Promise<number> {
+  const server = await rig.startServer(["api", "worker", "gateway", "realtime"]);
+  const owner = await rig.signUpOwner(server.url);
+  const session = await pairSession(rig, owner.api, "Pusat");
+  const screen = new RealtimeClient(server.url, owner);
+  await screen.connect();
+  const written = await stream(rig, session.phone);
+  await until(async () => screen.facts.filter(isReceived).length >= written.size || undefined, 60_000);
+  const arrived = new Map(
+    screen.facts.filter(isReceived).map((fact) => {
+      const { text } = (fact.data as { message: { text: string } }).message;
+      return [text, fact.arrivedAt];
+    }),
+  );
+  screen.cut();
+  await server.stop();
+  return report("Balas, on the screen", written, arrived);
+}
+
+function isReceived(fact: { name: string }): boolean {
+  return fact.name === "message.received";
+}
+
+async function bareLatency(rig: Rig): Promise<number> {
+  const lease = { organizationId: randomUUID(), sessionId: randomUUID(), fence: 1 };
+  const pool = new pg.Pool({ connectionString: rig.postgresUrl, max: 4 });
+  await insertSession(pool, lease);
+  const plain = { seal: (bytes: Uint8Array) => Buffer.from(bytes), open: (bytes: Uint8Array) => Buffer.from(bytes) };
+  const bare = await startBareBaileys({
+    url: rig.simulator.url,
+    rootPublicKey: rig.simulator.rootPublicKey,
+    store: openSessionStore(pool, lease, plain),
+    scan: async (qr) => {
+      await rig.simulator.client.scanQrWithAnyPhone(qr);
+    },
+  });
+  const arrived = new Map<string, number>();
+  bare.socket.ev.on("messages.upsert", ({ messages }) => {
+    const now = performance.timeOrigin + performance.now();
+    for (const { message } of messages) if (message?.conversation) arrived.set(message.conversation, now);
+  });
+  const written = await stream(rig, bare.phone);
+  await until(async () => [...written.keys()].every((text) => arrived.has(text)) || undefined, 60_000);
+  bare.close();
+  await pool.end();
+  return report("bare Baileys, its event", written, arrived);
+}
+
+async function insertSession(pool: pg.Pool, lease: { organizationId: string; sessionId: string }): Promise<void> {
+  const ids = [lease.organizationId, lease.sessionId];
+  // Stopped, so that no gateway takes it.
+  await pool.query(
+    `insert into sessions (organization_id, id, name, network, asked, asked_at, status, status_at, color, created_at)
+     values ($1, $2, 'Bare', 'sandbox', 'stop', now(), 'stopped', now(), 1, now())`,
+    ids,
+  );
+  await pool.query(
+    `insert into session_leases (organization_id, session_id, fence, holder, expires_at) values ($1, $2, 1, 0, 'infinity')`,
+    ids,
+  );
+}
+
+/** Streams the load to a phone and resolves to the moment at which each text was written to the socket. */
+async function stream(rig: Rig, to: string): Promise<Map<string, number>> {
+  const simulator = rig.simulator.client;
+  const text = `load ${randomBytes(3).toString("hex")}`;
+  // A short one first: code that runs for the first time is compiled then, in both.
+  await streamed(rig, { ...load, to, seconds: 5, text: `${text} warm` });
+  await sleep(2000);
+  const state = await streamed(rig, { ...load, to, text });
+  const textOf = new Map<string, string>();
+  for (let since = 0; ; ) {
+    const { messages, next } = await simulator.messages(since);
+    for (const message of messages) textOf.set(message.id, message.text);
+    if (messages.length === 0 || next === since) break;
+    since = next;
+  }
+  return new Map(state.writtenAt.flatMap(([id, at]) => [[textOf.get(id) ?? id, at] as const]));
+}
+
+async function streamed(rig: Rig, wish: Parameters<Rig["simulator"]["client"]["startIncomingLoad"]>[0]) {
+  const simulator = rig.simulator.client;
+  const { id } = await simulator.startIncomingLoad(wish);
+  return until(async () => {
+    const state = await simulator.incomingLoad(id);
+    if (state.state === "failed") throw new Error(`the load failed: ${state.error}`);
+    return state.state === "done" ? state : undefined;
+  }, 300_000);
+}
+
+function report(who: string, written: Map<string, number>, arrived: Map<string, number>): number {
+  const took = [...written].map(([text, at]) => (arrived.get(text) ?? Number.POSITIVE_INFINITY) - at);
+  took.sort((one, other) => one - other);
+  const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? Number.NaN;
+  const [half, most, worst] = [at(0.5), at(0.99), at(1)].map((value) => value.toFixed(1));
+  process.stdout.write(
+    `${who}: ${took.length} messages, half within ${half} ms, 99 % within ${most} ms, all within ${worst} ms\n`,
+  );
+  return at(0.99);
+}
