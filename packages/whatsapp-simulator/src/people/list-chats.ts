@@ -6,7 +6,8 @@ import { nameTowards } from "./acquaintances.ts";
 /** Somebody who talks to an account, or was introduced to it. */
 export interface ChatState {
   phone: string;
-  name: string;
+  /** The name that holds between the two; null for somebody who was not introduced. */
+  name: string | null;
   /** The newest message between the two, as the account's phone has it. */
   last: StoredMessage | null;
   /** How many messages of the account this person has not read. */
@@ -32,7 +33,7 @@ export function listChats(network: Network, account: string, limit: number): Cha
     .map((row) => ({ phone: text(row, "person"), seq: undefined }));
   return [...talked, ...silent].map(({ phone, seq }) => ({
     phone,
-    name: nameTowards(network, account, phone) ?? network.directory.find(phone)?.name ?? phone,
+    name: nameTowards(network, account, phone) ?? null,
     last: seq === undefined ? null : (network.book.get(seq) ?? null),
     unread: network.book.countUnread(phone, account),
   }));

@@ -64,5 +64,5 @@ export function CustomerView({ session }: { session: Session }) {
 }
 
 function nameOf({ name, phone }: Customer): string {
-  return `${name} · ${printPhone(phone)}`;
+  return name === phone ? printPhone(phone) : `${name} · ${printPhone(phone)}`;
 }

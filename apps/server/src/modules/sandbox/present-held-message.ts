@@ -14,11 +14,12 @@ export function presentHeldMessage(message: HeldMessage): z.output<typeof heldMe
   };
 }
 
-/** Shows somebody who talks to an account. */
-export function presentCustomer(chat: ChatState): z.output<typeof customer> {
+/** Shows somebody who talks to an account, under the best name there is. */
+export function presentCustomer(chat: ChatState, contactName: string | undefined): z.output<typeof customer> {
+  const phone = `+${chat.phone}`;
   return {
-    phone: `+${chat.phone}`,
-    name: chat.name,
+    phone,
+    name: chat.name ?? contactName ?? phone,
     unread: chat.unread,
     lastMessage: chat.last && presentHeldMessage(chat.last),
   };
