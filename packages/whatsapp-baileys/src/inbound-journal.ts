@@ -8,6 +8,8 @@ const UNCONFIRMED_MS = 60_000;
 
 interface Held {
   record: JournalRecord;
+  /** The change of state that put it into the journal. */
+  version: number;
   /** The host has the message. */
   isStored: boolean;
   /** Nothing is left to hand over now: it is stored, or it says nothing by itself (a group's sender key). */
@@ -131,6 +133,7 @@ export class InboundJournal {
     held.record.parts.push(part);
     this.#held.set(id, held);
     this.#options.state.journal(toEntry(held.record));
+    held.version = this.#options.state.guardedVersion;
     this.#enqueue(held);
   }
 
@@ -144,13 +147,15 @@ export class InboundJournal {
   }
 
   async #deliverAll(): Promise<void> {
-    while (this.#queue.length > 0 && !this.#isClosed) {
+    const { state } = this.#options;
+    for (let first = this.#queue[0]; first && !this.#isClosed; first = this.#queue[0]) {
       try {
-        await this.#options.state.durable();
+        await state.durable(first.version);
       } catch {
         return; // the state has told its owner, who closes the connection; the journal keeps the rest
       }
-      await this.#deliverBatch(this.#queue.splice(0));
+      const waiting = this.#queue.findIndex(({ version }) => !state.isDurable(version));
+      await this.#deliverBatch(this.#queue.splice(0, waiting === -1 ? this.#queue.length : waiting));
     }
     this.#drainUnconfirmed();
   }
@@ -190,5 +195,5 @@ export class InboundJournal {
 }
 
 function heldOf(record: JournalRecord): Held {
-  return { record, isStored: false, settledAt: undefined, isConfirmed: false, isLeft: false };
+  return { record, version: 0, isStored: false, settledAt: undefined, isConfirmed: false, isLeft: false };
 }
