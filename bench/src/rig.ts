@@ -98,7 +98,8 @@ async function startSimulatorProcess(folder: string) {
   };
 }
 
-async function startServerProcess(settings: Record<string, string>): Promise<ServerProcess> {
+/** Starts a process of the product and resolves when it serves. */
+export async function startServerProcess(settings: Record<string, string>): Promise<ServerProcess> {
   const port = await freePort();
   const child = spawn(process.execPath, [join(root, "apps/server/src/main.ts")], {
     env: { PATH: process.env.PATH, BALAS_PORT: String(port), BALAS_HOST: "127.0.0.1", ...settings },

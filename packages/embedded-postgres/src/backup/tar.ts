@@ -10,7 +10,7 @@ export async function* readTar(source: AsyncIterable<Buffer>): AsyncGenerator<Ta
   let longPath: string | undefined;
   for (;;) {
     const header = await bytes.read(block);
-    if (header.length < block || header.every((byte) => byte === 0)) return;
+    if (header.length < block || header.every((byte) => byte === 0)) return bytes.drain();
     const { path, size, kind } = parseHeader(header);
     const content = bytes.chunks(size);
     if (kind === "L") longPath = textUntilNull(await collect(content));
@@ -107,6 +107,11 @@ class ByteReader {
   /** Returns so many bytes, fewer only at the end. */
   async read(count: number): Promise<Buffer> {
     return collect(this.chunks(count, "any"));
+  }
+
+  /** Reads what follows the end of the archive, so that the source ends too and lets go of what it holds. */
+  async drain(): Promise<void> {
+    while (!(await this.#source.next()).done);
   }
 
   /** Yields so many bytes as they come. Asked again after a part was read, it goes on where it stopped. */
