@@ -81,13 +81,15 @@ type Choice = ImportDraft["columns"][number];
 function TargetChoice(props: { title: string; value: Choice; onChange: (target: Choice) => void }) {
   const t = useTexts(importTexts);
   const fields = useQuery(fieldsQuery).data ?? [];
+  // The server makes keys of labels in lower case, so the same word in capitals is the same field.
+  const isNew = !fields.some((field) => field.label.toLowerCase() === props.title.toLowerCase());
   const choices: { value: Choice; label: string }[] = [
     { value: "ignore", label: t("target.ignore") },
     { value: "phone", label: t("target.phone") },
     { value: "name", label: t("target.name") },
     { value: "tag", label: t("target.tag") },
     ...fields.map((field) => ({ value: `field:${field.key}` as const, label: field.label })),
-    { value: "new", label: t("target.new", { name: props.title }) },
+    ...(isNew ? [{ value: "new" as const, label: t("target.new", { name: props.title }) }] : []),
   ];
   return (
     <Select

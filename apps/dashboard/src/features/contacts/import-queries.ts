@@ -3,7 +3,7 @@ import { get, type List, post, put } from "../../api/request.ts";
 
 export type Target = "name" | "phone" | "tag" | "ignore" | `field:${string}`;
 export type DuplicatesRule = "skip" | "update" | "fill_blanks";
-export const duplicatesRules: readonly DuplicatesRule[] = ["skip", "update", "fill_blanks"];
+export const duplicatesRules: readonly DuplicatesRule[] = ["skip", "fill_blanks", "update"];
 
 export interface Mapping {
   columns: Target[];

@@ -34,6 +34,7 @@ export function RulesStep(props: {
       <Card>
         <form
           className={style.rules}
+          noValidate
           onSubmit={(event) => {
             event.preventDefault();
             setAsked(true);
@@ -73,7 +74,7 @@ export function RulesStep(props: {
             description={t("rules.consent.hint")}
             placeholder={t("rules.consent.placeholder")}
             maxLength={300}
-            required
+            withAsterisk
             value={draft.consentSource}
             error={isAsked && lacksConsent ? t("rules.consent.missing") : undefined}
             onChange={(event) => change({ consentSource: event.currentTarget.value })}
