@@ -1,7 +1,10 @@
+import { readFile, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { journeySteps } from "./journey-steps.ts";
 import { newPerson, openBrowser, type Person } from "./open-browser.ts";
+import { type PeopleFile, writePeopleFile } from "./people-file.ts";
 import { nameOrganization, signIn, signUp } from "./sign-up.ts";
 import { type RunningBalas, startBalas } from "./start-balas.ts";
 import { takePictures } from "./take-pictures.ts";
@@ -12,15 +15,18 @@ let balas: RunningBalas;
 let browser: Browser;
 let operator: Person;
 let ayu: Person;
+let file: PeopleFile;
 
 beforeAll(async () => {
   [balas, browser] = await Promise.all([startBalas(), openBrowser()]);
   operator = await newPerson(browser, balas.url);
   ayu = await newPerson(browser, balas.url);
+  file = await writePeopleFile();
 });
 afterAll(async () => {
   await browser?.close();
   await balas?.stop();
+  if (file) await rm(dirname(file.path), { recursive: true });
 });
 
 const step = journeySteps(() => ayu);
@@ -76,6 +82,38 @@ step("she pairs a number of the sandbox by its QR code", async () => {
   await page.getByRole("link", { name: "Lihat nomor" }).click();
   await page.getByRole("radio", { name: /Tanpa jeda/ }).check();
   await takePictures(page, "09-number");
+});
+
+step("she imports 1,000 people, and the 17 bad rows come back as a file", async () => {
+  const { page } = ayu;
+  await page.getByRole("link", { name: "Kontak", exact: true }).first().click();
+  await page.getByRole("heading", { name: "Belum ada kontak" }).waitFor();
+  await takePictures(page, "10-no-contacts");
+  await page.getByRole("link", { name: "Impor dari berkas" }).first().click();
+  await takePictures(page, "11-import-file");
+  await page.locator('input[type="file"]').setInputFiles(file.path);
+  await page.getByRole("heading", { name: "Apa isi tiap kolom?" }).waitFor();
+  await page.getByRole("combobox", { name: "Kolom Kota berisi" }).click();
+  await page.getByRole("option", { name: "Isian baru: Kota" }).click();
+  await takePictures(page, "12-import-columns");
+  await page.getByRole("button", { name: "Lanjut ke aturan" }).click();
+  await page.getByLabel("Dari mana mereka setuju menerima pesan?").fill("Formulir di toko, Januari 2026");
+  await takePictures(page, "13-import-rules");
+  await page.getByRole("button", { name: "Hitung dulu" }).click();
+  await page.getByRole("heading", { name: "Inilah yang akan terjadi" }).waitFor();
+  await page.getByText("Ditolak 17").first().waitFor();
+  await takePictures(page, "14-import-check");
+  await page.getByRole("button", { name: "Impor 983 orang" }).click();
+  await page.getByRole("heading", { name: "Impor selesai" }).waitFor();
+  await takePictures(page, "15-import-done");
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Unduh 17 baris yang ditolak" }).click();
+  const errors = await readFile(await (await download).path(), "utf8");
+  const lines = errors.split(/\r?\n/).filter((line) => line !== "");
+  expect(lines).toHaveLength(1 + 17);
+  await page.getByRole("link", { name: "Lihat orangnya" }).click();
+  await page.getByText("983 orang").first().waitFor();
+  await takePictures(page, "16-contacts");
 });
 
 step("nothing went wrong in the page unseen", async () => {
