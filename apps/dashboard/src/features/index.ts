@@ -1,5 +1,7 @@
 // The one list of features. A feature's `realtime.ts` is imported here, so that facts reach the cache on every screen.
 
+import { campaignsFeature } from "./campaigns/feature.ts";
+import "./campaigns/realtime.ts";
 import { contactsFeature } from "./contacts/feature.ts";
 import type { Feature } from "./feature.ts";
 import "./contacts/realtime.ts";
@@ -15,6 +17,7 @@ import "./sessions/realtime.ts";
 export const features: readonly Feature[] = [
   inboxFeature,
   contactsFeature,
+  campaignsFeature,
   sessionsFeature,
   sandboxFeature,
   organizationsFeature,

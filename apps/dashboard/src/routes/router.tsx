@@ -3,6 +3,7 @@ import { createRouter } from "@tanstack/react-router";
 import { AppError } from "../shell/app-error.tsx";
 import { AppPending } from "../shell/app-pending.tsx";
 import { NotFound } from "../shell/not-found.tsx";
+import { campaignRoutes } from "./campaigns.ts";
 import { contactRoutes } from "./contacts.ts";
 import { homeRoutes } from "./home.ts";
 import { identityRoutes } from "./identity.ts";
@@ -15,7 +16,14 @@ import { shellRoute } from "./shell.ts";
 // A feature adds its routes here: one import above, one spread below.
 const tree = rootRoute.addChildren([
   ...identityRoutes,
-  shellRoute.addChildren([...homeRoutes, ...inboxRoutes, ...contactRoutes, ...numberRoutes, ...settingsRoutes]),
+  shellRoute.addChildren([
+    ...homeRoutes,
+    ...inboxRoutes,
+    ...contactRoutes,
+    ...campaignRoutes,
+    ...numberRoutes,
+    ...settingsRoutes,
+  ]),
 ]);
 
 /** Every screen by its path; each is fetched when first opened, or a moment before, when a pointer rests on its link. */
