@@ -5,7 +5,7 @@ import { runAsTenant } from "../../kernel/context.ts";
 import { startKernelMachine } from "../../testing/kernel-machine.ts";
 import { createSession } from "./create-session.ts";
 import { type Lease, takeLeases } from "./lease.ts";
-import { openSessionStore } from "./session-store.ts";
+import { openSessionStore, writeStatement } from "./session-store.ts";
 
 let kernel: Awaited<ReturnType<typeof startKernelMachine>>;
 const organizationId = randomUUID();
@@ -111,3 +111,40 @@ test("a live lease is not taken, one of a gateway that died is taken early", asy
     alive.release();
   }
 });
+
+test("a write touches the keys that it names and no others, however many there are", async () => {
+  const held = await lease();
+  const { pool } = kernel.machine.database;
+  await pool.query(
+    `insert into session_keys (organization_id, session_id, kind, id, sealed)
+     select $1, $2, 'session', n::text, 'x' from generate_series(1, 3000) n`,
+    [held.organizationId, held.sessionId],
+  );
+  await pool.query("analyze session_keys");
+  const values = [
+    ...[held.organizationId, held.sessionId, held.fence, null],
+    ...[["session"], ["1"], [bytes("y")], ["session", "session"], ["2", "3"], [], [], []],
+  ];
+  const { rows } = await pool.query(`explain (analyze, format json) ${writeStatement}`, values);
+  expect(rowsRead(rows[0]["QUERY PLAN"][0].Plan)).toBeLessThan(10);
+  const { rows: left } = await pool.query("select count(*)::int as n from session_keys where session_id = $1", [
+    held.sessionId,
+  ]);
+  expect(left[0].n).toBe(2998);
+});
+
+interface PlanNode {
+  "Relation Name"?: string;
+  "Actual Rows": number;
+  "Actual Loops": number;
+  "Rows Removed by Filter"?: number;
+  Plans?: PlanNode[];
+}
+
+function rowsRead(node: PlanNode): number {
+  const own =
+    node["Relation Name"] === "session_keys"
+      ? (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"]
+      : 0;
+  return (node.Plans ?? []).reduce((sum, part) => sum + rowsRead(part), own);
+}

@@ -40,7 +40,7 @@ export function openSessionStore(pool: pg.Pool, lease: Lease, key: DataKey): Ses
     async write(change) {
       const { rows } = await pool.query({
         name: "session-write",
-        text: write,
+        text: writeStatement,
         values: [...mine, ...writeValues(change, key)],
       });
       requireLease(rows);
@@ -90,7 +90,8 @@ const readJournal = `select j.id, j.sealed from session_leases l
   left join session_journal j on j.organization_id = l.organization_id and j.session_id = l.session_id
   where l.organization_id = $1 and l.session_id = $2 and l.fence = $3 order by j.position`;
 
-const write = `with held as materialized (
+/** The limit in `delete_keys` makes it look up each key: joined plainly, it read every key of the session. */
+export const writeStatement = `with held as materialized (
     select organization_id, session_id from session_leases where ${lease} for share),
   put_credentials as (
     insert into session_credentials (organization_id, session_id, sealed)
@@ -102,9 +103,12 @@ const write = `with held as materialized (
     from held, unnest($5::text[], $6::text[], $7::bytea[]) as k (kind, id, sealed)
     on conflict (organization_id, session_id, kind, id) do update set sealed = excluded.sealed),
   delete_keys as (
-    delete from session_keys using held, unnest($8::text[], $9::text[]) as k (kind, id)
-    where session_keys.organization_id = $1 and session_keys.session_id = $2
-      and session_keys.kind = k.kind and session_keys.id = k.id),
+    delete from session_keys using (
+      select found.ctid from held, unnest($8::text[], $9::text[]) as k (kind, id)
+      cross join lateral (
+        select ctid from session_keys
+        where organization_id = $1 and session_id = $2 and kind = k.kind and id = k.id limit 1) as found) as gone
+    where session_keys.ctid = gone.ctid),
   put_journal as (
     insert into session_journal (organization_id, session_id, id, sealed)
     select organization_id, session_id, j.id, j.sealed from held, unnest($10::text[], $11::bytea[]) as j (id, sealed)
