@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import pg from "pg";
+import { insertBareSession } from "./bare-store.ts";
 import type { BenchResult } from "./bench.ts";
 import { pairSession, waitOnline } from "./pair-session.ts";
 import { collectedMemory } from "./process-memory.ts";
@@ -70,31 +70,13 @@ async function bareMemory(rig: Rig): Promise<number> {
 /** Has the child pair and hold this many more sockets. */
 async function hold(child: ChildProcess, rig: Rig, count: number): Promise<void> {
   const { url, admin, rootPublicKey } = rig.simulator;
-  const leases = Array.from({ length: count }, () => ({
-    organizationId: randomUUID(),
-    sessionId: randomUUID(),
-    fence: 1,
-  }));
   const client = new pg.Client({ connectionString: rig.postgresUrl });
   await client.connect();
-  for (const lease of leases) await insertSession(client, lease);
+  const leases = [];
+  for (let number = 0; number < count; number++) leases.push(await insertBareSession(client));
   await client.end();
   child.send({ postgresUrl: rig.postgresUrl, url, admin, rootPublicKey, leases });
   await once(child, "message");
-}
-
-async function insertSession(client: pg.Client, lease: { organizationId: string; sessionId: string }): Promise<void> {
-  const ids = [lease.organizationId, lease.sessionId];
-  // Stopped, so that no gateway takes them.
-  await client.query(
-    `insert into sessions (organization_id, id, name, network, asked, asked_at, status, status_at, color, created_at)
-     values ($1, $2, 'Bare', 'sandbox', 'stop', now(), 'stopped', now(), 1, now())`,
-    ids,
-  );
-  await client.query(
-    `insert into session_leases (organization_id, session_id, fence, holder, expires_at) values ($1, $2, 1, 0, 'infinity')`,
-    ids,
-  );
 }
 
 function report(who: string, zero: number, full: number): number {
