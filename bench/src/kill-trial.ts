@@ -24,7 +24,7 @@ const firstPhone = 6_281_500_000_000;
  */
 export async function runKillTrial(trial: KillTrial, say: (line: string) => void = () => {}): Promise<string[]> {
   const rig = await startRig();
-  const product = new Product(rig, say);
+  const product = new Product(rig);
   try {
     await product.start();
     const { api } = await rig.signUpOwner(product.url);
@@ -51,6 +51,7 @@ export async function runKillTrial(trial: KillTrial, say: (line: string) => void
     say(`counts ${JSON.stringify(counts)}`);
     return [
       ...checkCounts(counts, trial, leavers.length),
+      ...product.endedByItself.map((role) => `the ${role} process ended by itself`),
       ...checkPhones(await heldMessages(rig), phones, new Set(leavers)),
       ...(await checkIncoming(finalApi, number.id, texts)),
     ];
@@ -63,12 +64,12 @@ export async function runKillTrial(trial: KillTrial, say: (line: string) => void
 /** The three processes of the product, started again whenever one is gone, as an operator's supervisor does. */
 class Product {
   readonly #rig: Rig;
-  readonly #say: (line: string) => void;
   readonly #processes = new Map<string, ServerProcess>();
+  /** A process outlives its database; one that ended without being killed by us is a loss. */
+  readonly endedByItself: string[] = [];
 
-  constructor(rig: Rig, say: (line: string) => void) {
+  constructor(rig: Rig) {
     this.#rig = rig;
-    this.#say = say;
   }
 
   get url(): string {
@@ -98,7 +99,7 @@ class Product {
   async raise(): Promise<void> {
     await Promise.all(
       roles.map(async (role) => {
-        if (this.#processes.get(role)?.hasExited()) this.#say(`${role} ended by itself`);
+        if (this.#processes.get(role)?.hasExited()) this.endedByItself.push(role);
         while (this.#processes.get(role)?.hasExited() ?? true) {
           try {
             await this.#startRole(role);
