@@ -14,10 +14,9 @@ const started: RunningRole[] = [];
 let isStopping = false;
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(0));
-process.on("unhandledRejection", (error) => {
-  log.fatal({ err: error }, "an error was handled nowhere");
-  void stop(1);
-});
+// The WhatsApp library leaves promises of its timers alone. One that rejects must not end hundreds of numbers; what we
+// keep is in transactions, so going on is safe. An exception, in contrast, ends the process, and a supervisor starts it.
+process.on("unhandledRejection", (error) => log.error({ err: error }, "a rejection was handled nowhere"));
 
 try {
   await start();
