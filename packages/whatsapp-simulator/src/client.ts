@@ -1,7 +1,9 @@
+import type { Group } from "./groups/group.ts";
+import type { MessageDetails } from "./messages/message-details.ts";
 import type { NetworkEvent } from "./network/event-log.ts";
 import type { Faults, Persona, Settings } from "./network/settings.ts";
 
-export type { Faults, NetworkEvent, Persona, Settings };
+export type { Faults, MessageDetails, NetworkEvent, Persona, Settings };
 
 /** A virtual phone and the clients linked to it. */
 export interface PhoneState {
@@ -35,6 +37,10 @@ export interface HeldMessage {
   id: string;
   kind: string;
   text: string;
+  /** Who wrote it: a phone. */
+  author: string | null;
+  /** What there is beside the words, and what became of the message. */
+  details: MessageDetails | null;
   /** In: received, unconfirmed (phone off), read. Out: sent, delivered, read. */
   status: string;
   at: number;
@@ -44,7 +50,7 @@ export interface HeldMessage {
 /** Somebody who talks to an account, or was introduced to it. */
 export interface ChatState {
   phone: string;
-  name: string;
+  name: string | null;
   last: HeldMessage | null;
   unread: number;
 }
@@ -79,12 +85,53 @@ export interface PersonChange {
   persona?: Partial<Persona> | null;
 }
 
-interface Sending {
+/** What somebody sends: exactly one of the kinds of content, and what goes with it. */
+export interface Sending {
+  /** A number, or a group's jid. */
   to: string;
-  text: string;
+  text?: string;
+  media?: {
+    kind: "image" | "video" | "audio" | "document" | "sticker";
+    base64: string;
+    mimetype?: string;
+    caption?: string;
+    fileName?: string;
+    seconds?: number;
+    voice?: boolean;
+  };
+  location?: { latitude: number; longitude: number; name?: string; live?: boolean };
+  contact?: { name: string; phone: string };
+  poll?: { name: string; options: string[]; selectable?: number };
+  /** An empty emoji takes the reaction back. */
+  react?: { id: string; emoji: string };
+  edit?: { id: string; text: string };
+  revoke?: string;
+  vote?: { id: string; options: string[] };
+  /** WhatsApp's own message in the JSON form of its protocol buffers. */
+  raw?: object;
+  quoted?: string;
+  viewOnce?: boolean;
+  expiresAfter?: number;
+  mentions?: string[];
   id?: string;
   addressing?: "lid" | "pn";
 }
+
+export type { Group } from "./groups/group.ts";
+
+/** What can be set of a group by `changeGroup`. */
+export interface GroupChange {
+  subject?: string;
+  description?: string | null;
+  announce?: boolean;
+  locked?: boolean;
+  ephemeral?: number;
+  approval?: boolean;
+  everyoneAdds?: boolean;
+}
+
+/** The file in a message, decrypted. */
+export type HeldMedia = NonNullable<MessageDetails["media"]> & { base64: string };
 
 export interface IncomingLoad {
   /** The account that receives. */
@@ -169,6 +216,35 @@ export function simulatorClient(admin: string) {
       call<{ read: number }>("POST", `/people/${phone}/read`, from === undefined ? {} : { from }),
     chat: (phone: string, peer?: string) =>
       call<{ messages: HeldMessage[] }>("GET", `/people/${phone}/messages${peer === undefined ? "" : `?with=${peer}`}`),
+
+    /** One message with the whole of its content. */
+    message: (phone: string, id: string, peer?: string) =>
+      call<{ message: HeldMessage; content: Record<string, unknown> }>(
+        "GET",
+        `/people/${phone}/messages/${id}${peer === undefined ? "" : `?with=${peer}`}`,
+      ),
+    /** The file in a message, as the phone decrypts it. */
+    mediaOf: (phone: string, id: string) => call<HeldMedia>("GET", `/people/${phone}/messages/${id}/media`),
+
+    groups: () => call<{ groups: Group[] }>("GET", "/groups"),
+    group: (id: string) => call<Group>("GET", `/groups/${id}`),
+    createGroup: (wish: {
+      as: string;
+      subject: string;
+      members: string[];
+      description?: string;
+      ephemeral?: number;
+      approval?: boolean;
+    }) => call<Group>("POST", "/groups", wish),
+    changeGroup: (id: string, as: string, change: GroupChange) =>
+      call<Group>("PUT", `/groups/${id}`, { as, ...change }),
+    changeMembers: (id: string, as: string, action: "add" | "remove" | "promote" | "demote", phones: string[]) =>
+      call<{ results: { phone: string; status: number }[] }>("POST", `/groups/${id}/members`, { as, action, phones }),
+    decideRequests: (id: string, as: string, action: "approve" | "reject", phones: string[]) =>
+      call<{ results: { phone: string; status: number }[] }>("POST", `/groups/${id}/requests`, { as, action, phones }),
+    joinGroup: (id: string, as: string) =>
+      call<{ result: "joined" | "requested" }>("POST", `/groups/${id}/join`, { as }),
+    leaveGroup: (id: string, as: string) => call<Group>("POST", `/groups/${id}/leave`, { as }),
 
     phoneChat: (phone: string, peer: string) =>
       call<{ messages: HeldMessage[] }>("GET", `/phones/${phone}/messages?with=${peer}`),

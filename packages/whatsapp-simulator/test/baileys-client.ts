@@ -1,3 +1,4 @@
+import tls from "node:tls";
 import {
   type AuthenticationCreds,
   type addTransactionCapability,
@@ -45,6 +46,7 @@ export function newWallet(): Wallet {
 /** Connects Baileys to the simulator. */
 export function connect(simulator: Simulator, wallet: Wallet = newWallet(), pushName?: string): Client {
   WA_CERT_DETAILS.PUBLIC_KEY = simulator.rootPublicKey;
+  tls.setDefaultCACertificates([simulator.certificateAuthority]);
   return connectTo(simulator.url, wallet, pushName);
 }
 

@@ -4,7 +4,9 @@ import type { Network } from "../network/network.ts";
 import { Refusal, refusal } from "../network/refusal.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { customerRoutes } from "./customer-routes.ts";
+import { groupRoutes } from "./group-routes.ts";
 import { loadRoutes } from "./load-routes.ts";
+import { messageRoutes } from "./message-routes.ts";
 import { networkRoutes } from "./network-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { phoneRoutes } from "./phone-routes.ts";
@@ -38,6 +40,8 @@ const ROUTES: CompiledRoute[] = Object.entries({
   ...accountRoutes,
   ...customerRoutes,
   ...loadRoutes,
+  ...groupRoutes,
+  ...messageRoutes,
   ...hostedRoutes,
 }).map(([name, run]) => {
   const [method = "", path = ""] = name.split(" ");

@@ -1,4 +1,3 @@
-import { sendFromPhone } from "../messages/send-from-phone.ts";
 import type { Network } from "../network/network.ts";
 import { refusal } from "../network/refusal.ts";
 import { announcePhoneOn } from "../people/announce-phone-on.ts";
@@ -7,17 +6,9 @@ import { readAsPerson } from "../people/read-as-person.ts";
 import type { User } from "../people/user.ts";
 import { text } from "../store/row.ts";
 import type { Routes } from "./handle-admin.ts";
-import {
-  type Input,
-  isInput,
-  needPhone,
-  needText,
-  optionalBoolean,
-  optionalNumber,
-  optionalText,
-  optionalWord,
-} from "./read-input.ts";
+import { type Input, isInput, needPhone, optionalBoolean, optionalNumber, optionalText } from "./read-input.ts";
 import { readPersona } from "./read-persona.ts";
+import { sendAs } from "./send-as.ts";
 
 const MOST_AT_ONCE = 100_000;
 
@@ -46,14 +37,7 @@ export const peopleRoutes: Routes = {
     return showPerson(network, user);
   },
   "POST /admin/people/:phone/send": ({ network, path, input }) => {
-    const body = input();
-    return sendFromPhone(network, {
-      from: needPhone(path.phone),
-      to: needPhone(body.to, "to"),
-      text: needText(body, "text"),
-      id: optionalText(body, "id", 64),
-      addressing: optionalWord(body, "addressing", ["lid", "pn"]),
-    });
+    return sendAs(network, needPhone(path.phone), input());
   },
   "POST /admin/people/:phone/read": ({ network, path, input }) => {
     const body = input();

@@ -1,13 +1,13 @@
 import { enterCode } from "../login/enter-code.ts";
 import { readQr, scanQr } from "../login/scan-qr.ts";
-import { sendFromPhone } from "../messages/send-from-phone.ts";
 import { chanceOf } from "../network/chance.ts";
 import type { Network } from "../network/network.ts";
 import { refusal } from "../network/refusal.ts";
 import { phoneDigits, type User } from "../people/user.ts";
 import { text } from "../store/row.ts";
 import type { Routes } from "./handle-admin.ts";
-import { needPhone, needText, optionalText, optionalWord } from "./read-input.ts";
+import { needPhone, needText, optionalText } from "./read-input.ts";
+import { sendAs } from "./send-as.ts";
 
 /** Virtual phones: make one, scan a QR code with it, type on it. */
 export const phoneRoutes: Routes = {
@@ -39,14 +39,7 @@ export const phoneRoutes: Routes = {
     return { phone: user.phone, ...(await enterCode(network, user, needText(input(), "code", 20))) };
   },
   "POST /admin/phones/:phone/type": ({ network, path, input }) => {
-    const body = input();
-    return sendFromPhone(network, {
-      from: needVirtualPhone(network, path.phone).phone,
-      to: needPhone(body.to, "to"),
-      text: needText(body, "text"),
-      id: optionalText(body, "id", 64),
-      addressing: optionalWord(body, "addressing", ["lid", "pn"]),
-    });
+    return sendAs(network, needVirtualPhone(network, path.phone).phone, input());
   },
   "POST /admin/mock-phone/scan-qr": ({ network, body }) => {
     const { offer } = readQr(network, body);

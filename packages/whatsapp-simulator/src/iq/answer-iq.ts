@@ -1,12 +1,15 @@
 import { answerAppState } from "../app-state/answer-app-state.ts";
+import { answerGroup } from "../groups/answer-group.ts";
 import type { Companion } from "../login/accounts.ts";
 import type { Network } from "../network/network.ts";
+import { Refusal } from "../network/refusal.ts";
 import type { Connection } from "../wire/connection.ts";
 import { childrenOf, type Node } from "../wire/nodes.ts";
 import { answerEncrypt } from "./encrypt.ts";
 import { answerMediaConnection } from "./media-connection.ts";
 import { answerMex } from "./mex.ts";
 import { goActive, removeCompanion } from "./own-device.ts";
+import { answerPicture } from "./picture.ts";
 import { answerProfile } from "./profile.ts";
 import { type Answer, type Question, replyTo } from "./question.ts";
 import { answerUsync } from "./usync.ts";
@@ -30,9 +33,9 @@ const ANSWERERS: Record<string, Answerer> = {
   privacy: answerProfile,
   status: answerProfile,
   disappearing_mode: answerProfile,
-  "w:profile:picture": answerProfile,
+  "w:profile:picture": answerPicture,
   "w:biz": answerProfile,
-  "w:g2": answerProfile,
+  "w:g2": answerGroup,
 };
 
 /** Answers a question; one that nobody understands gets an error at once instead of silence, and is noted. */
@@ -45,8 +48,17 @@ export async function answerIq(
   const { type, xmlns = "" } = iq.attrs;
   if (type === "result" || type === "error") return;
   const ask = childrenOf(iq)[0];
-  const answer = await ANSWERERS[xmlns]?.({ network, connection, companion, iq, ask });
+  const answer = await answerOrRefuse(ANSWERERS[xmlns], { network, connection, companion, iq, ask });
   if (answer === "answered") return;
   if (answer === undefined) network.unknown.add(`iq ${type} ${xmlns} ${ask?.tag ?? ""}`.trim(), iq);
   connection.send(replyTo(iq, answer ?? { error: 501, text: "feature-not-implemented" }));
+}
+
+async function answerOrRefuse(answerer: Answerer | undefined, question: Question): Promise<Answer | undefined> {
+  try {
+    return await answerer?.(question);
+  } catch (error) {
+    if (error instanceof Refusal) return { error: error.status, text: error.code.replaceAll("_", "-") };
+    throw error;
+  }
 }

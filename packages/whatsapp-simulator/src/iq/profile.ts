@@ -43,12 +43,8 @@ export function answerProfile(question: Question): Answer | undefined {
     case "status set status":
     case "disappearing_mode set disappearing_mode":
       return [];
-    case "w:profile:picture get picture":
-      return { error: 404, text: "item-not-found" };
     case "w:biz get business_profile":
       return [node("business_profile", { v: 244 }, [])];
-    case "w:g2 get participating":
-      return [node("groups", {}, [])];
     default:
       return undefined;
   }

@@ -1,3 +1,4 @@
+import { acceptGroupMessage } from "../groups/accept-group-message.ts";
 import type { Companion } from "../login/accounts.ts";
 import { chanceOf } from "../network/chance.ts";
 import type { Network } from "../network/network.ts";
@@ -9,6 +10,7 @@ import { childOf, childrenOf, type Node, node } from "../wire/nodes.ts";
 import { receiveAtPhone } from "./receive-at-phone.ts";
 
 const UNDERSTOOD_SERVERS = /@(s\.whatsapp\.net|c\.us|lid)$/;
+const STATUS = "status@broadcast";
 const RESTRICTED = 463;
 const MALFORMED = 479;
 
@@ -28,6 +30,7 @@ export async function acceptMessage(
   const { id, to } = stanza.attrs;
   const author = network.directory.find(sender.phone);
   if (!id || !to || !author) return;
+  if (to.endsWith("@g.us") || to === STATUS) return acceptGroupMessage(network, connection, sender, stanza, author);
   if (!UNDERSTOOD_SERVERS.test(to)) {
     network.unknown.add(`message to ${to.slice(to.indexOf("@"))}`, stanza);
     return acknowledge(network, connection, stanza, MALFORMED);
@@ -49,17 +52,23 @@ export async function acceptMessage(
         : forwardToCompanion(network, { stanza, author, sender, target, enc: copy.enc });
     if (effect) effects.push(effect);
   }
+  finishAccepting(network, connection, stanza, effects);
+}
+
+/** Makes a message safe, acknowledges it, then lets happen what it leads to. */
+export function finishAccepting(network: Network, connection: Connection, stanza: Node, effects: Effect[]): void {
   network.store.transaction(() => {
     for (const effect of effects) effect.write();
   });
   const { dropAckChance } = network.settings.faults;
-  if (dropAckChance > 0 && chanceOf("ack", id, Date.now()) < dropAckChance)
-    network.events.note("fault.ack_dropped", { id });
+  if (dropAckChance > 0 && chanceOf("ack", stanza.attrs.id ?? "", Date.now()) < dropAckChance)
+    network.events.note("fault.ack_dropped", { id: stanza.attrs.id });
   else acknowledge(network, connection, stanza);
   for (const effect of effects) effect.start();
 }
 
-function copiesIn(stanza: Node): { jid: string | undefined; enc: Node }[] {
+/** The copies in a message, each for one device. */
+export function copiesIn(stanza: Node): { jid: string | undefined; enc: Node }[] {
   const direct = childOf(stanza, "enc");
   if (direct) return [{ jid: stanza.attrs.to, enc: direct }];
   return childrenOf(childOf(stanza, "participants"), "to").flatMap((copy) => {
@@ -68,7 +77,8 @@ function copiesIn(stanza: Node): { jid: string | undefined; enc: Node }[] {
   });
 }
 
-function acknowledge(network: Network, connection: Connection, { attrs }: Node, error?: number): void {
+/** Tells a client that its message is safe, or why it is refused. */
+export function acknowledge(network: Network, connection: Connection, { attrs }: Node, error?: number): void {
   connection.send(node("ack", { class: "message", id: attrs.id, from: attrs.to, t: stanzaSeconds(network), error }));
 }
 
@@ -105,6 +115,7 @@ function forwardToCompanion(network: Network, { stanza, author, sender, target, 
       id: stanza.attrs.id,
       t: stanzaSeconds(network),
       type: stanza.attrs.type ?? "text",
+      edit: stanza.attrs.edit,
       notify: author.name,
       category: stanza.attrs.category,
       addressing_mode: target.server,

@@ -4,20 +4,27 @@ import { tellArrived } from "../network/observers.ts";
 import { reactTo } from "../people/react.ts";
 import type { Address, User } from "../people/user.ts";
 import type { Effect } from "./accept-message.ts";
+import { applyChange } from "./apply-change.ts";
 import { confirmDelivery } from "./confirm-delivery.ts";
-import { readContent } from "./read-content.ts";
+import { holdContent, isChange, readContent } from "./read-content.ts";
 
 interface PersonArrival {
   author: User;
   target: Address;
   id: string;
   message: proto.IMessage;
+  /** The group it was written in. */
+  group?: string | undefined;
   alsoWrite?: (() => void) | undefined;
 }
 
 /** A readable message is on somebody's phone: it is kept once, confirmed, and its owner may react. */
-export function arriveAtPerson(network: Network, { author, target, id, message, alsoWrite }: PersonArrival): Effect {
+export function arriveAtPerson(network: Network, arrival: PersonArrival): Effect {
+  const { author, target, id, message, group, alsoWrite } = arrival;
+  if (isChange(message)) return changeAtPerson(network, arrival);
   const content = readContent(message);
+  const held = holdContent(message);
+  const peer = group ?? author.phone;
   let starts: (() => void)[] = [];
   return {
     write: () => {
@@ -25,22 +32,44 @@ export function arriveAtPerson(network: Network, { author, target, id, message, 
       const { online } = target.user;
       const isNew = network.book.keep({
         owner: target.user.phone,
-        peer: author.phone,
+        peer,
+        author: author.phone,
         direction: "in",
         id,
-        ...content,
+        ...held,
         status: online ? "received" : "unconfirmed",
         at: network.clock.now(),
       });
-      if (online) starts = confirmDelivery(network, author, target, id);
-      if (online && isNew) starts.push(...reactTo(network, { person: target.user, author, id, server: target.server }));
-      if (isNew) starts.push(...tellArrived(network, { author, reader: target.user, id, message }));
+      if (online) starts = confirmDelivery(network, author, target, id, group);
+      if (online && isNew && !group)
+        starts.push(...reactTo(network, { person: target.user, author, id, server: target.server }));
+      if (isNew && !group) starts.push(...tellArrived(network, { author, reader: target.user, id, message }));
       if (!isNew)
         starts.push(() => network.events.note("message.repeated", { to: target.user.phone, from: author.phone, id }));
       else
         starts.push(() =>
-          network.events.note("message.arrived", { to: target.user.phone, from: author.phone, id, ...content }),
+          network.events.note("message.arrived", { to: target.user.phone, from: author.phone, id, group, ...content }),
         );
+    },
+    start: () => {
+      for (const start of starts) start();
+    },
+  };
+}
+
+/** An edit, a reaction and the like: no message of its own, but confirmed like one. */
+function changeAtPerson(network: Network, { author, target, id, message, group, alsoWrite }: PersonArrival): Effect {
+  const { kind } = readContent(message);
+  let starts: (() => void)[] = [];
+  return {
+    write: () => {
+      alsoWrite?.();
+      applyChange(network, { owner: target.user.phone, peer: group ?? author.phone, author, message });
+      if (target.user.online) starts = confirmDelivery(network, author, target, id, group);
+      if (!group) starts.push(...tellArrived(network, { author, reader: target.user, id, message }));
+      starts.push(() =>
+        network.events.note("message.changed", { to: target.user.phone, from: author.phone, id, group, kind }),
+      );
     },
     start: () => {
       for (const start of starts) start();

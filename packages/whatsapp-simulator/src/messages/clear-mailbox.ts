@@ -14,10 +14,18 @@ export function clearMessages(network: Network, of: Companion, ids: string[], pe
   for (const id of ids) clear(network, of, sql, of.phone, of.device, id, ...(peer === undefined ? [] : [peer]));
 }
 
-/** A client confirmed a receipt or a notification. */
-export function clearConfirmed(network: Network, of: Companion, tag: string, id: string, type: string): void {
-  const sql = `delete from queue where ${OF_CLIENT} and class = ? and type = ? returning id`;
-  clear(network, of, sql, of.phone, of.device, id, tag, type);
+/** A client confirmed a receipt, of one phone or of any, or a notification. */
+export function clearConfirmed(
+  network: Network,
+  of: Companion,
+  tag: string,
+  id: string,
+  type: string,
+  peer: string | undefined,
+): void {
+  const byPeer = peer === undefined ? "" : "and peer = ?";
+  const sql = `delete from queue where ${OF_CLIENT} and class = ? and type = ? ${byPeer} returning id`;
+  clear(network, of, sql, of.phone, of.device, id, tag, type, ...(peer === undefined ? [] : [peer]));
 }
 
 /** A client refused a message. One that was encrypted anew meanwhile stays, until nothing more is to be tried. */

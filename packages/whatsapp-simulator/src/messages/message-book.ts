@@ -1,5 +1,6 @@
-import { number, text } from "../store/row.ts";
+import { bytes, number, optionalText, text } from "../store/row.ts";
 import type { Row, Store } from "../store/store.ts";
+import type { MessageDetails } from "./message-details.ts";
 
 /** A message as one phone has it: what it decrypted, or what it wrote. */
 export interface StoredMessage {
@@ -18,11 +19,24 @@ export interface StoredMessage {
   /** In: received, read. Out: sent, delivered, read. */
   status: string;
   at: number;
+  /** Who wrote it: a phone; absent in what older versions kept. */
+  author: string | null;
+  /** What there is beside the words, and what became of the message. */
+  details: MessageDetails | null;
   /** How many copies with this id arrived; the phone shows one. */
   deliveries: number;
 }
 
+/** A message to be kept; `content` is the whole of it, for all but plain texts. */
+export type NewMessage = Omit<StoredMessage, "seq" | "change" | "deliveries" | "author" | "details"> & {
+  author?: string;
+  details?: MessageDetails | undefined;
+  content?: Uint8Array | undefined;
+};
+
 const RANK = ["sent", "delivered", "read"];
+
+const COLUMNS = "seq, change, owner, peer, direction, id, kind, text, status, at, deliveries, author, details";
 
 /** Every message each virtual phone holds. */
 export class MessageBook {
@@ -36,7 +50,7 @@ export class MessageBook {
   }
 
   /** Keeps a message, or counts one more copy of it; returns true when it was new. */
-  keep(message: Omit<StoredMessage, "seq" | "change" | "deliveries">): boolean {
+  keep(message: NewMessage): boolean {
     const known = this.find(message.owner, message.peer, message.direction, message.id);
     if (known) {
       this.store.run(
@@ -47,7 +61,7 @@ export class MessageBook {
       return false;
     }
     this.store.run(
-      "insert into messages (change, owner, peer, direction, id, kind, text, status, at, deliveries) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+      "insert into messages (change, owner, peer, direction, id, kind, text, status, at, deliveries, author, details, content) values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)",
       ++this.change,
       message.owner,
       message.peer,
@@ -57,6 +71,9 @@ export class MessageBook {
       message.text,
       message.status,
       message.at,
+      message.author ?? (message.direction === "out" ? message.owner : message.peer),
+      message.details ? JSON.stringify(message.details) : null,
+      message.content ?? null,
     );
     return true;
   }
@@ -64,7 +81,7 @@ export class MessageBook {
   /** One message of one phone. */
   find(owner: string, peer: string, direction: "in" | "out", id: string): StoredMessage | undefined {
     const row = this.store.one(
-      "select * from messages where owner = ? and peer = ? and direction = ? and id = ?",
+      `select ${COLUMNS} from messages where owner = ? and peer = ? and direction = ? and id = ?`,
       owner,
       peer,
       direction,
@@ -73,9 +90,39 @@ export class MessageBook {
     return row && messageOf(row);
   }
 
+  /** A message of a chat, whoever wrote it. */
+  findInChat(owner: string, peer: string, id: string): StoredMessage | undefined {
+    return this.find(owner, peer, "in", id) ?? this.find(owner, peer, "out", id);
+  }
+
+  /** A message of a phone, in whatever chat; the newest when the id is there twice. */
+  findById(owner: string, id: string): StoredMessage | undefined {
+    const sql = `select ${COLUMNS} from messages where id = ? and owner = ? order by seq desc limit 1`;
+    const row = this.store.one(sql, id, owner);
+    return row && messageOf(row);
+  }
+
+  /** The whole message as it came; undefined for a plain text. */
+  contentOf(seq: number): Buffer | undefined {
+    const row = this.store.one("select content from messages where seq = ? and content is not null", seq);
+    return row && bytes(row, "content");
+  }
+
+  /** Writes what became of a message. */
+  amend(seq: number, next: { text?: string; kind?: string; details: MessageDetails }): void {
+    this.store.run(
+      "update messages set text = coalesce(?, text), kind = coalesce(?, kind), details = ?, change = ? where seq = ?",
+      next.text ?? null,
+      next.kind ?? null,
+      JSON.stringify(next.details),
+      ++this.change,
+      seq,
+    );
+  }
+
   /** One message by its place in the book. */
   get(seq: number): StoredMessage | undefined {
-    const row = this.store.one("select * from messages where seq = ?", seq);
+    const row = this.store.one(`select ${COLUMNS} from messages where seq = ?`, seq);
     return row && messageOf(row);
   }
 
@@ -115,7 +162,11 @@ export class MessageBook {
       values.push(peer);
     }
     return this.store
-      .all(`select * from messages where change > ? ${filters.join(" ")} order by change limit ?`, ...values, limit)
+      .all(
+        `select ${COLUMNS} from messages where change > ? ${filters.join(" ")} order by change limit ?`,
+        ...values,
+        limit,
+      )
       .map(messageOf);
   }
 
@@ -123,11 +174,11 @@ export class MessageBook {
   incoming(owner: string, peer: string | undefined, status: string): StoredMessage[] {
     return peer === undefined
       ? this.store
-          .all("select * from messages where owner = ? and direction = 'in' and status = ?", owner, status)
+          .all(`select ${COLUMNS} from messages where owner = ? and direction = 'in' and status = ?`, owner, status)
           .map(messageOf)
       : this.store
           .all(
-            "select * from messages where owner = ? and peer = ? and direction = 'in' and status = ?",
+            `select ${COLUMNS} from messages where owner = ? and peer = ? and direction = 'in' and status = ?`,
             owner,
             peer,
             status,
@@ -162,5 +213,12 @@ function messageOf(row: Row): StoredMessage {
     status: text(row, "status"),
     at: number(row, "at"),
     deliveries: number(row, "deliveries"),
+    author: optionalText(row, "author") ?? null,
+    details: detailsOf(row),
   };
+}
+
+function detailsOf(row: Row): MessageDetails | null {
+  const details = optionalText(row, "details");
+  return details === undefined ? null : JSON.parse(details);
 }

@@ -1,9 +1,18 @@
 import { getContentType, normalizeMessageContent, proto, unpadRandomMax16 } from "baileys";
+import type { MessageDetails } from "./message-details.ts";
+import { readDetails } from "./read-details.ts";
+import { wordsOf } from "./words-of.ts";
 
 /** What a phone shows of a message. */
 export interface ShownContent {
   kind: string;
   text: string;
+}
+
+/** What a phone keeps of a message: what it shows, and for all but a plain text the whole of it. */
+export interface HeldContent extends ShownContent {
+  details: MessageDetails | undefined;
+  content: Uint8Array | undefined;
 }
 
 /** Decodes what Signal decrypted. */
@@ -15,19 +24,41 @@ export function decodePlaintext(plaintext: Buffer): proto.IMessage {
 export function readContent(message: proto.IMessage): ShownContent {
   const content = normalizeMessageContent(message) ?? message;
   const kind = getContentType(content) ?? "empty";
-  const words =
-    content.conversation ??
-    content.extendedTextMessage?.text ??
-    content.imageMessage?.caption ??
-    content.videoMessage?.caption ??
-    content.documentMessage?.caption ??
-    content.reactionMessage?.text ??
-    "";
-  return { kind: kind === "conversation" || kind === "extendedTextMessage" ? "text" : kind, text: words };
+  return {
+    kind: kind === "conversation" || kind === "extendedTextMessage" ? "text" : kind,
+    text: wordsOf(content),
+  };
+}
+
+/** What a phone keeps of a message. A plain text, the common case, is not kept twice. */
+export function holdContent(message: proto.IMessage): HeldContent {
+  if (message.conversation) return { kind: "text", text: message.conversation, details: undefined, content: undefined };
+  const content = proto.Message.encode(message).finish();
+  return { ...readContent(message), details: readDetails(message), content };
 }
 
 /** True for content that makes no bubble in a chat. */
 export function isSilent(message: proto.IMessage): boolean {
-  const kind = readContent(message).kind;
-  return kind === "protocolMessage" || kind === "senderKeyDistributionMessage" || kind === "empty";
+  return SILENT.has(readContent(message).kind);
 }
+
+/** True for content that is about another message: an edit, a deletion, a reaction, a vote. */
+export function isChange(message: proto.IMessage): boolean {
+  const content = normalizeMessageContent(message) ?? message;
+  const { protocolMessage } = content;
+  return Boolean(
+    content.reactionMessage ||
+      content.pollUpdateMessage ||
+      content.pinInChatMessage ||
+      (protocolMessage?.key?.id ?? "") !== "",
+  );
+}
+
+const SILENT = new Set([
+  "protocolMessage",
+  "senderKeyDistributionMessage",
+  "empty",
+  "reactionMessage",
+  "pollUpdateMessage",
+  "pinInChatMessage",
+]);

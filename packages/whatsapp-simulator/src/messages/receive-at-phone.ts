@@ -8,9 +8,10 @@ import { type Address, jidOf, type User } from "../people/user.ts";
 import { peerOf } from "../signal/seal-for-companion.ts";
 import { bigEndian, bytesOf, type Node, node } from "../wire/nodes.ts";
 import type { Effect } from "./accept-message.ts";
+import { applyChange } from "./apply-change.ts";
 import { arriveAtPerson } from "./arrive-at-person.ts";
 import { confirmDelivery } from "./confirm-delivery.ts";
-import { decodePlaintext, isSilent, readContent } from "./read-content.ts";
+import { decodePlaintext, holdContent, isChange, isSilent } from "./read-content.ts";
 
 interface Arrival {
   stanza: Node;
@@ -45,14 +46,17 @@ export async function receiveAtPhone(network: Network, arrival: Arrival): Promis
     return {
       write: () => {
         saveSession();
-        if (chat && !isSilent(inner)) starts = keepOwn(network, author, chat.user, stanza.attrs.id ?? "", inner);
+        const id = stanza.attrs.id ?? "";
+        if (chat && isChange(inner)) starts = changeOwn(network, author, chat.user, id, inner);
+        else if (chat && !isSilent(inner)) starts = keepOwn(network, author, chat.user, id, inner);
       },
       start: () => {
         for (const start of starts) start();
       },
     };
   }
-  if (isSilent(message)) return { write: saveSession, start: () => confirmOnly(network, arrival) };
+  if (isSilent(message) && !isChange(message))
+    return { write: saveSession, start: () => confirmOnly(network, arrival) };
   return arriveAtPerson(network, { author, target, id: stanza.attrs.id ?? "", message, alsoWrite: saveSession });
 }
 
@@ -62,11 +66,16 @@ function keepOwn(network: Network, author: User, to: User, id: string, message: 
     peer: to.phone,
     direction: "out",
     id,
-    ...readContent(message),
+    ...holdContent(message),
     status: "sent",
     at: network.clock.now(),
   });
   return isNew ? tellSent(network, { author, reader: to, id, message }) : [];
+}
+
+function changeOwn(network: Network, author: User, to: User, id: string, message: proto.IMessage): (() => void)[] {
+  applyChange(network, { owner: author.phone, peer: to.phone, author, message });
+  return tellSent(network, { author, reader: to, id, message });
 }
 
 function sinkMessage(network: Network, { author, target, stanza }: Arrival): Effect {
@@ -77,12 +86,21 @@ function confirmOnly(network: Network, { author, target, stanza }: Arrival): voi
   for (const send of confirmDelivery(network, author, target, stanza.attrs.id ?? "")) send();
 }
 
-function askAgain(network: Network, { stanza, author, sender, target }: Arrival, reason: string): Effect {
+/** A phone cannot read a message and asks its author for it once more. */
+export function askAgain(
+  network: Network,
+  { stanza, author, sender, target }: Pick<Arrival, "stanza" | "author" | "sender" | "target">,
+  reason: string,
+): Effect {
   const id = stanza.attrs.id ?? "";
-  network.sessions.drop(target.user, peerOf(sender));
+  const { to } = stanza.attrs;
+  const group = to?.endsWith("@g.us") || to?.endsWith("@broadcast") ? to : undefined;
+  if (!group) network.sessions.drop(target.user, peerOf(sender));
   network.events.note("message.unreadable", { to: target.user.phone, from: author.phone, id, reason });
   const t = stanzaSeconds(network);
-  const retry = node("receipt", { from: jidOf(target.user, target.server), id, t, type: "retry" }, [
+  const name = jidOf(target.user, target.server);
+  const names = group ? { from: group, participant: name } : { from: name };
+  const retry = node("receipt", { ...names, id, t, type: "retry" }, [
     node("retry", { count: 1, id, t, v: 1, error: 0 }),
     node("registration", {}, bigEndian(network.keys.of(target.user).registrationId || randomInt(1, 16_380), 4)),
   ]);

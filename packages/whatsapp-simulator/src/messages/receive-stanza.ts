@@ -46,7 +46,11 @@ function receiveWhilePairing(network: Network, connection: Connection, stanza: N
 function takeAck(network: Network, { companion }: Connection, { attrs }: Node): void {
   if (!companion) return;
   if (attrs.class === "message") clearRefused(network, companion, attrs.id ?? "", attrs.error);
-  else clearConfirmed(network, companion, attrs.class ?? "", attrs.id ?? "", attrs.type ?? "");
+  else {
+    // Receipts of many members carry the same id: only the one of this member is confirmed.
+    const from = attrs.class === "receipt" ? network.directory.resolve(attrs.participant ?? attrs.to) : undefined;
+    clearConfirmed(network, companion, attrs.class ?? "", attrs.id ?? "", attrs.type ?? "", from?.user.phone);
+  }
 }
 
 function takePresence(network: Network, connection: Connection, { attrs }: Node): void {

@@ -1,4 +1,5 @@
 import type { Companion } from "../login/accounts.ts";
+import { answerMediaRetry } from "../media/answer-media-retry.ts";
 import { chanceOf } from "../network/chance.ts";
 import type { Network } from "../network/network.ts";
 import { stanzaSeconds } from "../network/network.ts";
@@ -21,6 +22,7 @@ export async function routeReceipt(
   const lost = network.settings.faults.dropClientReceiptChance;
   if (lost > 0 && chanceOf("client receipt", id, Date.now()) < lost)
     network.events.note("fault.client_receipt_dropped", { phone: from.phone, id });
+  else if (type === "server-error") answerMediaRetry(network, from, stanza);
   else if (type === "retry") await sendAgain(network, from, stanza);
   else takeReceipt(network, from, stanza);
   connection.send(node("ack", { class: "receipt", id, type, to: stanza.attrs.from, from: stanza.attrs.to }));
@@ -29,17 +31,18 @@ export async function routeReceipt(
 function takeReceipt(network: Network, from: Companion, stanza: Node): void {
   const { id = "", type } = stanza.attrs;
   const ids = [id, ...childrenOf(childOf(stanza, "list"), "item").flatMap((item) => item.attrs.id ?? [])];
-  const author = network.directory.resolve(stanza.attrs.to);
+  const group = stanza.attrs.participant ? stanza.attrs.to : undefined;
+  const author = network.directory.resolve(stanza.attrs.participant ?? stanza.attrs.to);
   if (type === "sender" || type === "peer_msg" || type === "hist_sync" || !author) {
     clearMessages(network, from, ids, type === "sender" ? from.phone : undefined);
     return;
   }
   const sends = network.store.transaction(() => {
     clearMessages(network, from, ids, author.user.phone);
-    return ids.flatMap((one) => tellAuthor(network, from, author, one, type));
+    return ids.flatMap((one) => tellAuthor(network, from, author, one, type, group));
   });
   for (const send of sends) send();
-  const detail = { from: from.phone, device: from.device, to: author.user.phone, id };
+  const detail = { from: from.phone, device: from.device, to: author.user.phone, id, group };
   network.events.note("receipt", { ...detail, kind: type ?? "delivered", count: ids.length });
 }
 
@@ -49,25 +52,27 @@ function tellAuthor(
   author: Address,
   id: string,
   type: string | undefined,
+  group: string | undefined,
 ): (() => void)[] {
   const reader = network.directory.find(from.phone);
   if (!reader) return [];
   const isRead = type === "read" || type === "played";
-  network.book.advance(author.user.phone, reader.phone, id, isRead ? "read" : "delivered");
+  network.book.advance(author.user.phone, group ?? reader.phone, id, isRead ? "read" : "delivered");
   if (isRead) {
-    const held = network.book.find(reader.phone, author.user.phone, "in", id);
+    const held = network.book.find(reader.phone, group ?? author.user.phone, "in", id);
     if (held) network.book.setStatus(held.seq, "read");
   }
   if (author.user === reader) return [];
+  const name = jidOf(reader, author.server, from.device);
   const receipt = node("receipt", {
-    from: jidOf(reader, author.server, from.device),
+    ...(group ? { from: group, participant: name } : { from: name }),
     id,
     t: stanzaSeconds(network),
     type: type === "inactive" ? undefined : type,
   });
   const kind = type === "read" || type === "played" ? type : "delivered";
   return [
-    ...tellConfirmed(network, { author: author.user, reader, id, kind, due: network.clock.now() }),
+    ...(group ? [] : tellConfirmed(network, { author: author.user, reader, id, kind, due: network.clock.now() })),
     ...network.accounts
       .companions(author.user.phone)
       .map((companion) => network.mailbox.post({ to: companion, peer: reader.phone, stanza: receipt })),

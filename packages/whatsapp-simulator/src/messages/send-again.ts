@@ -1,4 +1,5 @@
 import { proto } from "baileys";
+import { sendAgainInGroup } from "../groups/send-again-in-group.ts";
 import type { Companion } from "../login/accounts.ts";
 import type { Network } from "../network/network.ts";
 import { stanzaSeconds } from "../network/network.ts";
@@ -6,11 +7,12 @@ import { type Address, jidOf } from "../people/user.ts";
 import { peerOf } from "../signal/seal-for-companion.ts";
 import { bytesOfChild, childOf, type Node, node } from "../wire/nodes.ts";
 import { clearMessages, MOST_RETRIES, retriesOf } from "./clear-mailbox.ts";
-import { sealCopy } from "./send-from-phone.ts";
+import { findSent, sealCopy } from "./send-from-phone.ts";
 
 /** A client cannot read a message: its author encrypts it anew, and the new copy takes the place of the old one. */
 export async function sendAgain(network: Network, from: Companion, stanza: Node): Promise<void> {
   const { id = "" } = stanza.attrs;
+  if (stanza.attrs.participant) return sendAgainInGroup(network, from, stanza);
   const author = network.directory.resolve(stanza.attrs.to);
   const user = author?.user ?? network.directory.find(from.phone);
   if (!user) return;
@@ -18,15 +20,14 @@ export async function sendAgain(network: Network, from: Companion, stanza: Node)
   if (author && author.device !== 0) return askCompanion(network, from, author, stanza);
   const own = user.phone === from.phone;
   const to = own ? network.directory.resolve(stanza.attrs.recipient)?.user : network.directory.find(from.phone);
-  const stored = to && network.book.find(user.phone, to.phone, "out", id);
+  const stored = to && findSent(network, user, to.phone, id);
   const retries = retriesOf(network, from, id, user.phone) + 1;
   if (!stored || retries > MOST_RETRIES) return clearMessages(network, from, [id], user.phone);
   // Baileys dropped its session when it could not read the message: begin a new one from its current keys.
   network.sessions.drop(user, peerOf(from));
-  const text = proto.Message.fromObject({ conversation: stored.text });
   const server = author?.server ?? "lid";
-  const copyForOwn = { deviceSentMessage: { destinationJid: jidOf(to, server), message: text } };
-  const message = own ? proto.Message.fromObject(copyForOwn) : text;
+  const copyForOwn = { deviceSentMessage: { destinationJid: jidOf(to, server), message: stored } };
+  const message = own ? proto.Message.fromObject(copyForOwn) : stored;
   const copy = await sealCopy(network, { author: user, to, id, server, message }, from, message, retries);
   const send = network.store.transaction(() => {
     clearMessages(network, from, [id], user.phone);

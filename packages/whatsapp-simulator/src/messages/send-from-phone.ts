@@ -8,21 +8,31 @@ import { refusal } from "../network/refusal.ts";
 import { nameTowards } from "../people/acquaintances.ts";
 import { jidOf, type User } from "../people/user.ts";
 import { sealForCompanion } from "../signal/seal-for-companion.ts";
+import { bytes } from "../store/row.ts";
 import { type Node, node } from "../wire/nodes.ts";
+import { applyChange } from "./apply-change.ts";
 import { arriveAtPerson } from "./arrive-at-person.ts";
-import { readContent } from "./read-content.ts";
+import { composeMessage } from "./compose.ts";
+import { holdContent, isChange, isSilent, readContent } from "./read-content.ts";
+import { stanzaKind } from "./stanza-kind.ts";
+import type { Wish } from "./wish.ts";
 
 /** What somebody types on a phone that this server plays. */
 export interface Typed {
   from: string;
   to: string;
-  text: string;
+  /** A text, the common case. */
+  text?: string | undefined;
+  /** Anything else. */
+  wish?: Wish | undefined;
+  /** A message that was composed already. */
+  message?: proto.IMessage | undefined;
   /** A message id of one's own choosing; the same one again is a repeated copy. */
   id?: string | undefined;
   addressing?: "pn" | "lid" | undefined;
 }
 
-/** Sends a text from a virtual phone to everyone it is for; resolves when it is safe on disk and on its way. */
+/** Sends a message from a virtual phone to everyone it is for; resolves when it is safe on disk and on its way. */
 export async function sendFromPhone(network: Network, typed: Typed): Promise<{ id: string }> {
   const author = network.directory.reach(typed.from);
   const to = network.directory.reach(typed.to);
@@ -30,7 +40,8 @@ export async function sendFromPhone(network: Network, typed: Typed): Promise<{ i
   if (!to) throw refusal(404, "no_such_person", `${typed.to} is not on WhatsApp`);
   const id = typed.id ?? `3A${randomBytes(9).toString("hex").toUpperCase()}`;
   const server = typed.addressing ?? network.settings.addressing;
-  const message = proto.Message.fromObject({ conversation: typed.text });
+  const place = { author, peer: to.phone, jid: jidOf(to, server), server };
+  const message = typed.message ?? composeMessage(network, place, typed.wish ?? { text: typed.text });
   const letters = await sealCopies(network, { author, to, id, server, message });
   const arrival =
     author === to
@@ -38,23 +49,54 @@ export async function sendFromPhone(network: Network, typed: Typed): Promise<{ i
       : arriveAtPerson(network, { author, target: { user: to, device: 0, server }, id, message });
   const sends: (() => void)[] = [];
   network.store.transaction(() => {
-    network.book.keep({
-      owner: author.phone,
-      peer: to.phone,
-      direction: "out",
-      id,
-      ...readContent(message),
-      status: "sent",
-      at: network.clock.now(),
-    });
+    keepSent(network, { author, peer: to.phone, id, message });
     sends.push(...tellSent(network, { author, reader: to, id, message }));
     arrival?.write();
     for (const letter of letters) sends.push(letter.post());
   });
-  network.events.note("message.sent", { from: author.phone, to: to.phone, id, text: typed.text });
+  network.events.note("message.sent", { from: author.phone, to: to.phone, id, ...readContent(message) });
   for (const send of sends) send();
   arrival?.start();
   return { id };
+}
+
+/** Keeps what a phone sent: as a bubble in its chat, or as a change of another one. */
+export function keepSent(
+  network: Network,
+  { author, peer, id, message }: { author: User; peer: string; id: string; message: proto.IMessage },
+): void {
+  if (!isSilent(message)) {
+    network.book.keep({
+      owner: author.phone,
+      peer,
+      direction: "out",
+      id,
+      ...holdContent(message),
+      status: "sent",
+      at: network.clock.now(),
+    });
+    return;
+  }
+  if (isChange(message)) applyChange(network, { owner: author.phone, peer, author, message });
+  // It is in no chat, but a client that cannot read it will ask for it again.
+  network.store.run(
+    "insert or replace into outbox values (?, ?, ?, ?)",
+    author.phone,
+    peer,
+    id,
+    proto.Message.encode(message).finish(),
+  );
+}
+
+/** What a phone sent under this id, to be sent once more. */
+export function findSent(network: Network, author: User, peer: string, id: string): proto.IMessage | undefined {
+  const held = network.book.find(author.phone, peer, "out", id);
+  const content = held && network.book.contentOf(held.seq);
+  if (content) return proto.Message.decode(content);
+  if (held) return proto.Message.fromObject({ conversation: held.text });
+  const sql = "select content from outbox where owner = ? and peer = ? and id = ?";
+  const row = network.store.one(sql, author.phone, peer, id);
+  return row && proto.Message.decode(bytes(row, "content"));
 }
 
 interface Outgoing {
@@ -87,7 +129,9 @@ export async function sealCopy(
   retries = 0,
 ): Promise<{ post: () => () => void; stanza: Node }> {
   const { enc, save } = await sealForCompanion(network, outgoing.author, companion, message, retries || undefined);
-  const stanza = addressed(network, outgoing, companion, enc);
+  const { mediatype, ...kind } = stanzaKind(message);
+  if (mediatype) enc.attrs.mediatype = mediatype;
+  const stanza = addressed(network, outgoing, companion, enc, kind);
   return {
     stanza,
     post: () => {
@@ -99,7 +143,13 @@ export async function sealCopy(
   };
 }
 
-function addressed(network: Network, { author, to, id, server }: Outgoing, companion: Companion, enc: Node): Node {
+function addressed(
+  network: Network,
+  { author, to, id, server }: Outgoing,
+  companion: Companion,
+  enc: Node,
+  kind: { type: string; edit?: string },
+): Node {
   const other = server === "lid" ? "pn" : "lid";
   const own = companion.phone === author.phone;
   const names = own
@@ -116,7 +166,7 @@ function addressed(network: Network, { author, to, id, server }: Outgoing, compa
       addressing_mode: server,
       id,
       t: stanzaSeconds(network),
-      type: "text",
+      ...kind,
       notify: nameTowards(network, to.phone, author.phone) ?? author.name,
     },
     [enc],

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { GroupBook } from "../groups/group-book.ts";
 import { Accounts } from "../login/accounts.ts";
 import { PairingOffers } from "../login/pairing-offers.ts";
 import { MediaStore } from "../media/media-store.ts";
@@ -6,6 +7,7 @@ import { Mailbox } from "../messages/mailbox.ts";
 import { MessageBook } from "../messages/message-book.ts";
 import { Directory } from "../people/directory.ts";
 import { giveAnswer, resumePlannedAnswers } from "../people/give-answer.ts";
+import { SenderKeys } from "../signal/sender-keys.ts";
 import { SignalSessions } from "../signal/signal-sessions.ts";
 import { VirtualKeys } from "../signal/virtual-keys.ts";
 import { Store } from "../store/store.ts";
@@ -53,6 +55,8 @@ export function buildNetwork(options: {
     sessions: new SignalSessions(store, keys),
     book: new MessageBook(store),
     media: new MediaStore(store),
+    groups: new GroupBook(store),
+    senderKeys: new SenderKeys(store),
     loads: new Map(),
     observers: [],
   };

@@ -1,3 +1,4 @@
+import type { GroupBook } from "../groups/group-book.ts";
 import type { IncomingLoad } from "../load/incoming-load.ts";
 import type { Accounts } from "../login/accounts.ts";
 import type { PairingOffers } from "../login/pairing-offers.ts";
@@ -5,6 +6,7 @@ import type { MediaStore } from "../media/media-store.ts";
 import type { Mailbox } from "../messages/mailbox.ts";
 import type { MessageBook } from "../messages/message-book.ts";
 import type { Directory } from "../people/directory.ts";
+import type { SenderKeys } from "../signal/sender-keys.ts";
 import type { SignalSessions } from "../signal/signal-sessions.ts";
 import type { VirtualKeys } from "../signal/virtual-keys.ts";
 import type { Store } from "../store/store.ts";
@@ -35,6 +37,8 @@ export interface Network {
   readonly mailbox: Mailbox;
   readonly book: MessageBook;
   readonly media: MediaStore;
+  readonly groups: GroupBook;
+  readonly senderKeys: SenderKeys;
   readonly loads: Map<string, IncomingLoad>;
   /** Who stands in for numbers without a socket. */
   readonly observers: Observer[];

@@ -8,7 +8,15 @@ export function resetNetwork(network: Network): void {
   network.store.clear();
   network.store.setMeta("settings", "{}");
   Object.assign(network.settings, defaultSettings());
-  for (const part of [network.directory, network.accounts, network.keys, network.sessions]) part.forget();
+  for (const part of [
+    network.directory,
+    network.accounts,
+    network.keys,
+    network.sessions,
+    network.groups,
+    network.senderKeys,
+  ])
+    part.forget();
   network.clock.set({ now: Date.now(), speed: 1 });
   network.store.setMeta("clock", JSON.stringify(network.clock.state));
   network.unknown.clear();

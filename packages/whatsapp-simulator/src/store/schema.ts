@@ -56,6 +56,28 @@ create table if not exists media (
   path text primary key, bytes blob not null, expired integer not null
 ) without rowid;
 
+create table if not exists groups (id text primary key, invite_code text not null, data text not null) without rowid;
+create index if not exists groups_invite on groups (invite_code);
+
+create table if not exists group_members (
+  phone text not null, group_id text not null, primary key (phone, group_id)
+) without rowid;
+
+create table if not exists sender_keys (
+  group_id text not null, sender text not null, record text not null, primary key (group_id, sender)
+) without rowid;
+
+create table if not exists sender_key_holders (
+  group_id text not null, sender text not null, holder text not null, key_id integer not null,
+  primary key (group_id, sender, holder)
+) without rowid;
+
+create table if not exists pictures (owner text primary key, id text not null, image blob not null) without rowid;
+
+create table if not exists outbox (
+  owner text not null, peer text not null, id text not null, content blob not null, primary key (owner, peer, id)
+) without rowid;
+
 create table if not exists customers (account text primary key, persona text not null) without rowid;
 
 create table if not exists acquaintances (
