@@ -116,6 +116,75 @@ step("she imports 1,000 people, and the 17 bad rows come back as a file", async 
   await takePictures(page, "16-contacts");
 });
 
+step("she writes a campaign with two variables and a choice of words", async () => {
+  const { page } = ayu;
+  await page.getByRole("link", { name: "Kampanye", exact: true }).first().click();
+  await page.getByRole("heading", { name: "Belum ada kampanye" }).waitFor();
+  await takePictures(page, "17-no-campaigns");
+  await page.getByRole("link", { name: "Buat kampanye" }).first().click();
+  await page.getByLabel("Nama kampanye").fill("Biji baru Gayo");
+  await page.getByRole("button", { name: "Mulai draf" }).click();
+  await page.getByRole("radio", { name: /Orang dari satu impor/ }).check();
+  await page.getByText("983").first().waitFor();
+  await takePictures(page, "18-audience");
+  await page.getByRole("button", { name: "Lanjut ke Isi" }).click();
+  await page
+    .getByLabel("Pesan", { exact: true })
+    .fill(
+      "{Halo|Hai|Selamat pagi} {{first_name|Kak}}, biji Gayo panen baru sudah {tiba|datang} di Kopi Senandika {{kota|terdekat}}. Balas STOP untuk berhenti.",
+    );
+  await page.getByText("6 teks").waitFor();
+  await takePictures(page, "19-content");
+  await page.getByRole("button", { name: "Lanjut ke Jadwal dan batas" }).click();
+  await page.getByRole("radio", { name: /Toko Pusat/ }).check();
+  // The journey must also end when it is walked at night.
+  // The switch itself lies under the track that one sees and clicks.
+  await page.getByRole("switch", { name: "Jam tenang" }).uncheck({ force: true });
+  await takePictures(page, "20-limits");
+  await page.getByRole("button", { name: "Lanjut ke Uji kirim" }).click();
+  await page.getByLabel("Kirim ke nomor").fill("0812-1111-2222");
+  await page.getByRole("button", { name: "Kirim uji", exact: true }).click();
+  await page.getByText("Uji dikirim ke", { exact: false }).first().waitFor();
+  await takePictures(page, "21-test");
+  await page.getByRole("button", { name: "Lanjut ke Tinjau" }).click();
+  await page.getByRole("button", { name: "Luncurkan ke 983 orang" }).waitFor();
+  await takePictures(page, "22-review");
+});
+
+step("it goes to everybody, with progress to the end", async () => {
+  const { page } = ayu;
+  await page.getByLabel("Ketik jumlah penerima untuk meluncurkan").fill("983");
+  await page.getByRole("button", { name: "Luncurkan ke 983 orang" }).click();
+  await page.getByRole("button", { name: "Jeda" }).waitFor();
+  await takePictures(page, "23-sending");
+  await page.getByText("Selesai", { exact: true }).first().waitFor({ timeout: 120_000 });
+  await page.getByText("983 dari 983 sudah pasti").waitFor({ timeout: 60_000 });
+  await takePictures(page, "24-report");
+});
+
+step("a customer's answer appears in the inbox without a reload, and the reply reaches the virtual phone", async () => {
+  const { page } = ayu;
+  await page
+    .getByRole("link", { name: /^Inbox/ })
+    .first()
+    .click();
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder("Halaman, tindakan, orang…").fill("Buka Sandbox");
+  await page.keyboard.press("Enter");
+  const sandbox = page.getByRole("complementary", { name: "Ponsel Sandbox" });
+  const line = sandbox.getByRole("textbox", { name: /^Tulis sebagai/ });
+  await line.fill("Mau dua bungkus, bisa diantar?");
+  await line.press("Enter");
+  const row = page.getByRole("list").getByRole("button", { name: /Mau dua bungkus/ });
+  await row.waitFor();
+  await takePictures(page, "25-inbox-answer");
+  await row.click();
+  await page.getByRole("textbox", { name: "Balas" }).fill("Bisa, kami antar sore ini.");
+  await page.keyboard.press("Enter");
+  await sandbox.getByText("Bisa, kami antar sore ini.").waitFor();
+  await takePictures(page, "26-inbox-reply");
+});
+
 step("nothing went wrong in the page unseen", async () => {
   expect(ayu.errors).toEqual([]);
 });
