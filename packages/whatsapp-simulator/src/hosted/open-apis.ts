@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { handleGraph } from "../cloud/graph/handle-graph.ts";
+import { openCloud } from "../cloud/open-cloud.ts";
 import type { Network } from "../network/network.ts";
 
 /** HTTP APIs for numbers that have no socket: each takes the requests under its own path. */
@@ -12,6 +14,19 @@ export interface HostedApis {
 }
 
 /** Opens the HTTP APIs of a network; what was waiting on disk goes on. */
-export function openApis(_network: Network): HostedApis {
-  return { handle: () => false, upgrade: () => false, stop: () => undefined };
+export function openApis(network: Network): HostedApis {
+  const cloud = openCloud(network);
+  return {
+    handle: (request, response) => {
+      if (!isUnder("/graph", request)) return false;
+      void handleGraph(cloud, request, response);
+      return true;
+    },
+    upgrade: () => false,
+    stop: () => cloud.webhooks.stop(),
+  };
+}
+
+function isUnder(path: string, request: IncomingMessage): boolean {
+  return request.url === path || (request.url ?? "").startsWith(`${path}/`);
 }

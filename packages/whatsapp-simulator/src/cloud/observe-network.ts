@@ -1,0 +1,16 @@
+import type { Observer } from "../network/observers.ts";
+import { type Cloud, numberOfPhone } from "./cloud.ts";
+import { takeArrival } from "./incoming/take-incoming.ts";
+import { tellStatus } from "./statuses/tell-status.ts";
+
+/** Stands in for the clients of all numbers of the platform. */
+export function observeNetwork(cloud: Cloud): Observer {
+  return {
+    arrived: (passing) => takeArrival(cloud, passing),
+    confirmed: ({ author, reader, id, kind, due }) => {
+      const number = numberOfPhone(cloud, author.phone);
+      const message = number && cloud.messages.findNative(number.id, reader.phone, id);
+      return message?.direction === "out" ? [tellStatus(cloud, message, kind, due)] : [];
+    },
+  };
+}
