@@ -82,7 +82,7 @@ function CampaignTable(props: { rows: Campaign[]; more: { hasMore: boolean; isLo
   const t = useTexts(campaignTexts);
   const navigate = useNavigate();
   return (
-    <section className="card">
+    <section className={`card ${style.table}`}>
       <DataTable<Campaign>
         label={t("title")}
         rows={props.rows}
@@ -133,7 +133,8 @@ function CampaignTable(props: { rows: Campaign[]; more: { hasMore: boolean; isLo
 function Result({ campaign }: { campaign: Campaign }) {
   const t = useTexts(campaignTexts);
   const { number } = useFormat();
-  if (!campaign.counts || campaign.audienceSize === null) return <span className="t3">{t("status.draft")}</span>;
+  if (!campaign.counts || campaign.audienceSize === null)
+    return <span className="t3">{t("list.at", { step: t(`step.${campaign.step}`) })}</span>;
   const segments = countSegments(campaign.counts, (status) => t(`count.${status}`));
   return (
     <div className={style.result}>

@@ -29,6 +29,7 @@ export function Choices<Value extends string>(props: {
           >
             <Radio
               value={option.value}
+              classNames={{ label: style.label ?? "", description: style.hint ?? "" }}
               label={option.label}
               description={option.hint}
               disabled={option.isDisabled ?? false}

@@ -1,3 +1,4 @@
+import { useElementSize } from "@mantine/hooks";
 import { useId } from "react";
 import { useTexts } from "../../texts/use-texts.ts";
 import { useFormat } from "../../ui/format.ts";
@@ -19,8 +20,9 @@ export function FlightPlan({ plan, zone, color }: { plan: Plan; zone: string; co
   const hatch = useId();
   const { time, number, dateTime } = useFormat(zone);
   const hours = plan.hours.slice(0, mostHours);
-  const step = Math.max(10, Math.min(28, 760 / Math.max(hours.length, 12)));
-  const width = Math.max(hours.length * step + 4, 340);
+  const { ref, width: room } = useElementSize();
+  const step = Math.max(9, Math.min(34, (room || 640) / Math.max(hours.length + 0.2, 8)));
+  const width = Math.max(hours.length * step + 4, room || 0, 240);
   const tallest = Math.max(1, ...hours.map((hour) => Math.max(hour.count, hour.cap ?? 0)));
   const y = (value: number) => base - (value / tallest) * (base - top);
   const labelEvery = Math.max(1, Math.ceil(52 / step));
@@ -29,7 +31,7 @@ export function FlightPlan({ plan, zone, color }: { plan: Plan; zone: string; co
   const finishText = finish ? dateTime(finish) : t("review.finishUnknown");
   const total = plan.hours.reduce((sum, hour) => sum + hour.count, 0);
   return (
-    <div className={style.chart}>
+    <div className={style.chart} ref={ref}>
       <svg
         viewBox={`0 0 ${width} ${height}`}
         width={width}
@@ -82,9 +84,9 @@ export function FlightPlan({ plan, zone, color }: { plan: Plan; zone: string; co
             <path d={`M${finishX} ${top - 12}V${base + 4}`} className={style.finish} />
             <circle cx={finishX} cy={top - 12} r={3.5} className={style.finishDot} />
             <text
-              x={finishX + (finishX > width - 120 ? -8 : 8)}
+              x={finishX + (finishX > width - 110 ? -8 : 8)}
               y={top - 8}
-              textAnchor={finishX > width - 120 ? "end" : "start"}
+              textAnchor={finishX > width - 110 ? "end" : "start"}
               className={style.day}
             >
               {t("plan.finish", { time: time(finish) })}

@@ -19,7 +19,7 @@ export function FoundList(props: {
   if (props.problems.length === 0) return null;
   return (
     <ul className={style.list} aria-live="polite">
-      {props.problems.map((problem) => (
+      {bySeverity(props.problems).map((problem) => (
         <li
           key={`${problem.code} ${problem.position ?? ""} ${problem.data?.name ?? ""}`}
           data-severity={problem.severity}
@@ -33,4 +33,10 @@ export function FoundList(props: {
       ))}
     </ul>
   );
+}
+
+/** What keeps from launching comes first. */
+function bySeverity(problems: readonly Problem[]): Problem[] {
+  const errors = problems.filter((problem) => problem.severity === "error");
+  return [...errors, ...problems.filter((problem) => problem.severity !== "error")];
 }

@@ -7,7 +7,6 @@ import { common } from "../../texts/common.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { ConfirmDestructive } from "../../ui/confirm-destructive.tsx";
 import { useFormat } from "../../ui/format.ts";
-import { LiveChip } from "../../ui/live-chip.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { toast } from "../../ui/toast.tsx";
 import { LaunchBar } from "./launch-bar.tsx";
@@ -100,9 +99,6 @@ function Top({ campaign, editing, step, open }: StepProps & { step: StepName }) 
       </ol>
       <span className={style.saved}>
         <Saved campaign={campaign} editing={editing} />
-        <span className="only-phone">
-          <LiveChip />
-        </span>
       </span>
       {campaign.abilities.delete && <DeleteDraft campaign={campaign} />}
     </header>

@@ -24,9 +24,12 @@ export async function checkCampaign(ctx: Ctx, campaign: CampaignRow): Promise<Ca
   const chosen = campaign.audience === null ? null : audienceShape.parse(campaign.audience);
   const audience = chosen
     ? await countAudience(ctx, { audience: chosen, zone: campaign.zone, text: campaign.text })
-    : nobody;
+    : { ...nobody };
   const { found, ...text } = checkMessage(campaign.text, await listFieldKeys(ctx));
   const number = await checkNumber(ctx, campaign);
+  const unknown = found.flatMap((problem) => (problem.code === "unknown_variable" ? [problem.data?.name] : []));
+  // What does not exist has no value for anybody: said once is enough.
+  audience.missing = audience.missing.filter((missing) => !unknown.includes(missing.name));
   const problems = [...checkAudience(chosen !== null, audience), ...found, ...number.problems];
   if (campaign.tested_at === null) problems.push({ code: "not_tested", severity: "warning", step: "test" });
   return { audience, text, problems, number, plan: planOf(ctx, campaign, audience, number) };
