@@ -1,7 +1,10 @@
+import type { CallState } from "./calls/call-board.ts";
 import type { Group } from "./groups/group.ts";
 import type { MessageDetails } from "./messages/message-details.ts";
 import type { NetworkEvent } from "./network/event-log.ts";
 import type { Faults, Persona, Settings } from "./network/settings.ts";
+import type { Newsletter } from "./newsletters/newsletter.ts";
+import type { Profile } from "./people/profile.ts";
 
 export type { Faults, MessageDetails, NetworkEvent, Persona, Settings };
 
@@ -117,6 +120,13 @@ export interface Sending {
   addressing?: "lid" | "pn";
 }
 
+export type { CallState, Newsletter, Profile };
+
+/** What can be set of a profile; a picture is bytes in base64, null takes it away. */
+export type ProfileChange = Partial<Pick<Profile, "about" | "privacy" | "business" | "catalog">> & {
+  picture?: string | null;
+};
+
 export type { Group } from "./groups/group.ts";
 
 /** What can be set of a group by `changeGroup`. */
@@ -216,6 +226,36 @@ export function simulatorClient(admin: string) {
       call<{ read: number }>("POST", `/people/${phone}/read`, from === undefined ? {} : { from }),
     chat: (phone: string, peer?: string) =>
       call<{ messages: HeldMessage[] }>("GET", `/people/${phone}/messages${peer === undefined ? "" : `?with=${peer}`}`),
+
+    /** Comes, goes, writes or records. */
+    showPresence: (
+      phone: string,
+      state: "available" | "unavailable" | "composing" | "recording" | "paused",
+      to?: string,
+    ) => call<{ state: string }>("POST", `/people/${phone}/presence`, to === undefined ? { state } : { state, to }),
+    profile: (phone: string) => call<Profile>("GET", `/people/${phone}/profile`),
+    changeProfile: (phone: string, change: ProfileChange) => call<Profile>("PUT", `/people/${phone}/profile`, change),
+    block: (phone: string, other: string, blocked = true) =>
+      call<{ blocked: string[] }>("POST", `/people/${phone}/block`, { other, blocked }),
+    /** Posts a status that these numbers see. */
+    postStatus: (phone: string, viewers: string[], content: Omit<Sending, "to">) =>
+      call<{ id: string }>("POST", `/people/${phone}/status`, { viewers, ...content }),
+    /** Calls a number; it rings until it is answered, refused or given up. */
+    call: (phone: string, to: string, wish: { video?: boolean; group?: string; ringFor?: number } = {}) =>
+      call<CallState>("POST", `/people/${phone}/call`, { to, ...wish }),
+    callState: (id: string) => call<CallState>("GET", `/calls/${id}`),
+    endCall: (id: string) => call<CallState>("POST", `/calls/${id}/end`),
+    /** The phone was set up anew: its keys are other ones, and those who write to it are told. */
+    changeIdentity: (phone: string) => call<{ phone: string }>("POST", `/people/${phone}/new-keys`),
+
+    newsletters: () => call<{ newsletters: Newsletter[] }>("GET", "/newsletters"),
+    createNewsletter: (wish: { as: string; name: string; description?: string }) =>
+      call<Newsletter>("POST", "/newsletters", wish),
+    followNewsletter: (id: string, as: string) => call<Newsletter>("POST", `/newsletters/${id}/follow`, { as }),
+    postInNewsletter: (id: string, post: { as: string; text: string }) =>
+      call<{ serverId: number; id: string }>("POST", `/newsletters/${id}/post`, post),
+    reactInNewsletter: (id: string, reaction: { as: string; serverId: number; emoji: string }) =>
+      call<Newsletter>("POST", `/newsletters/${id}/react`, reaction),
 
     /** One message with the whole of its content. */
     message: (phone: string, id: string, peer?: string) =>

@@ -11,6 +11,7 @@ import { networkRoutes } from "./network-routes.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { phoneRoutes } from "./phone-routes.ts";
 import { type Input, parseInput, readBody } from "./read-input.ts";
+import { socialRoutes } from "./social-routes.ts";
 import { streamEvents } from "./stream-events.ts";
 
 /** A call on the admin API. */
@@ -42,6 +43,7 @@ const ROUTES: CompiledRoute[] = Object.entries({
   ...loadRoutes,
   ...groupRoutes,
   ...messageRoutes,
+  ...socialRoutes,
   ...hostedRoutes,
 }).map(([name, run]) => {
   const [method = "", path = ""] = name.split(" ");

@@ -1,12 +1,24 @@
 import type { Network } from "../network/network.ts";
 import { refusal } from "../network/refusal.ts";
 import { announcePhoneOn } from "../people/announce-phone-on.ts";
+import { changeBlock } from "../people/block.ts";
 import { personaOf } from "../people/react.ts";
 import { readAsPerson } from "../people/read-as-person.ts";
 import type { User } from "../people/user.ts";
+import { tellPresence, tellTyping } from "../presence/tell-presence.ts";
 import { text } from "../store/row.ts";
+import { changeProfile } from "./change-profile.ts";
+import { needGroup } from "./group-routes.ts";
 import type { Routes } from "./handle-admin.ts";
-import { type Input, isInput, needPhone, optionalBoolean, optionalNumber, optionalText } from "./read-input.ts";
+import {
+  type Input,
+  isInput,
+  needPhone,
+  optionalBoolean,
+  optionalNumber,
+  optionalText,
+  optionalWord,
+} from "./read-input.ts";
 import { readPersona } from "./read-persona.ts";
 import { sendAs } from "./send-as.ts";
 
@@ -38,6 +50,26 @@ export const peopleRoutes: Routes = {
   },
   "POST /admin/people/:phone/send": ({ network, path, input }) => {
     return sendAs(network, needPhone(path.phone), input());
+  },
+  "POST /admin/people/:phone/presence": ({ network, path, input }) => {
+    const body = input();
+    const user = network.directory.reach(needPhone(path.phone));
+    if (!user) throw refusal(404, "no_such_person", `${path.phone} is not on WhatsApp`);
+    const state = optionalWord(body, "state", ["available", "unavailable", "composing", "recording", "paused"]);
+    if (!state) throw refusal(400, "missing", "state is needed");
+    if (state === "available" || state === "unavailable") tellPresence(network, user, state === "available");
+    else if (typeof body.to === "string" && body.to.endsWith("@g.us"))
+      tellTyping(network, user, { group: needGroup(network, body.to).id }, state);
+    else tellTyping(network, user, { phone: needPhone(body.to, "to") }, state);
+    return { state };
+  },
+  "PUT /admin/people/:phone/profile": ({ network, path, input }) => changeProfile(network, path.phone, input()),
+  "GET /admin/people/:phone/profile": ({ network, path }) => network.profiles.of(needPhone(path.phone)),
+  "POST /admin/people/:phone/block": ({ network, path, input }) => {
+    const body = input();
+    const action = (optionalBoolean(body, "blocked") ?? true) ? "block" : "unblock";
+    changeBlock(network, needPhone(path.phone), needPhone(body.other, "other"), action);
+    return { blocked: network.profiles.of(needPhone(path.phone)).blocked };
   },
   "POST /admin/people/:phone/read": ({ network, path, input }) => {
     const body = input();

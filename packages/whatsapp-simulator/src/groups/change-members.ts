@@ -128,6 +128,7 @@ function applyTo(network: Network, group: Group, action: MemberAction, phone: st
   if (action === "add") {
     if (!network.directory.reach(phone)) return NOT_FOUND;
     if (role !== undefined) return ALREADY;
+    if (!network.profiles.shows(phone, "groupadd")) return FORBIDDEN;
     if (Object.keys(group.members).length >= MOST_MEMBERS) return FULL;
     group.members[phone] = "member";
     return OK;

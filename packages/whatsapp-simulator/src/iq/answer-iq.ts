@@ -3,8 +3,10 @@ import { answerGroup } from "../groups/answer-group.ts";
 import type { Companion } from "../login/accounts.ts";
 import type { Network } from "../network/network.ts";
 import { Refusal } from "../network/refusal.ts";
+import { answerNewsletter } from "../newsletters/answer-newsletter.ts";
 import type { Connection } from "../wire/connection.ts";
 import { childrenOf, type Node } from "../wire/nodes.ts";
+import { answerBusiness } from "./business.ts";
 import { answerEncrypt } from "./encrypt.ts";
 import { answerMediaConnection } from "./media-connection.ts";
 import { answerMex } from "./mex.ts";
@@ -33,8 +35,12 @@ const ANSWERERS: Record<string, Answerer> = {
   privacy: answerProfile,
   status: answerProfile,
   disappearing_mode: answerProfile,
+  bot: answerProfile,
   "w:profile:picture": answerPicture,
-  "w:biz": answerProfile,
+  "w:biz": answerBusiness,
+  "w:biz:catalog": answerBusiness,
+  "fb:thrift_iq": answerBusiness,
+  newsletter: answerNewsletter,
   "w:g2": answerGroup,
 };
 

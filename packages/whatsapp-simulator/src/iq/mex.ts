@@ -1,23 +1,38 @@
-import { node } from "../wire/nodes.ts";
+import { QueryIds, XWAPaths } from "baileys";
+import type { Network } from "../network/network.ts";
+import { Refusal } from "../network/refusal.ts";
+import { answerNewsletterQuery } from "../newsletters/answer-mex.ts";
+import { bytesOf, node } from "../wire/nodes.ts";
 import type { Answer, Question } from "./question.ts";
 
-const REACHOUT_TIMELOCK = "23983697327930364";
-const MESSAGE_CAPPING = "24503548349331633";
-
-/** The GraphQL questions about the limits of an account. */
+/** The GraphQL questions: limits of an account, and channels. Errors go into the answer, as GraphQL wants it. */
 export function answerMex({ network, companion, ask }: Question): Answer | undefined {
   if (ask?.tag !== "query") return undefined;
-  const { newChatLimit } = network.accounts.get(companion.phone);
+  const limits = answerLimits(network, companion.phone, ask.attrs.query_id);
+  if (limits) return limits;
+  try {
+    const variables = variablesIn(bytesOf(ask));
+    const answer = variables && answerNewsletterQuery(network, companion.phone, ask.attrs.query_id, variables);
+    return answer && data(answer.path, answer.value);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const failed = { message: error.message, extensions: { error_code: error.status, severity: "ERROR" } };
+    return [node("result", {}, Buffer.from(JSON.stringify({ data: null, errors: [failed] })))];
+  }
+}
+
+function answerLimits(network: Network, phone: string, queryId: string | undefined): Answer | undefined {
+  const { newChatLimit } = network.accounts.get(phone);
   const limited = newChatLimit !== undefined && newChatLimit <= 0;
-  switch (ask.attrs.query_id) {
-    case REACHOUT_TIMELOCK:
-      return data("xwa2_fetch_account_reachout_timelock", {
+  switch (queryId) {
+    case QueryIds.REACHOUT_TIMELOCK:
+      return data(XWAPaths.xwa2_fetch_account_reachout_timelock, {
         is_active: limited,
         time_enforcement_ends: limited ? String(Math.floor(Date.now() / 1000) + 3600) : "0",
         enforcement_type: "DEFAULT",
       });
-    case MESSAGE_CAPPING:
-      return data("xwa2_message_capping_info", {
+    case QueryIds.MESSAGE_CAPPING_INFO:
+      return data(XWAPaths.xwa2_message_capping_info, {
         total_quota: newChatLimit ?? -1,
         used_quota: 0,
         capping_status: limited ? "CAPPED" : "NONE",
@@ -27,6 +42,17 @@ export function answerMex({ network, companion, ask }: Question): Answer | undef
   }
 }
 
-function data(path: string, value: object): Answer {
+function variablesIn(body: Buffer | undefined): Record<string, unknown> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(body?.toString("utf8") ?? "");
+    if (typeof parsed !== "object" || parsed === null || !("variables" in parsed)) return undefined;
+    return typeof parsed.variables === "object" && parsed.variables !== null ? { ...parsed.variables } : undefined;
+  } catch {
+    // What is no JSON is no question.
+    return undefined;
+  }
+}
+
+function data(path: string, value: unknown): Answer {
   return [node("result", {}, Buffer.from(JSON.stringify({ data: { [path]: value } })))];
 }

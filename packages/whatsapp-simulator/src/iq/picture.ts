@@ -11,6 +11,8 @@ export function answerPicture({ network, companion, iq, ask }: Question): Answer
   const { target, type } = iq.attrs;
   const owner = target === undefined ? companion.phone : ownerOf(network, target);
   if (owner === undefined) return { error: 404, text: "item-not-found" };
+  const isHidden = owner !== companion.phone && !network.profiles.shows(owner, "profile");
+  if (type === "get" && isHidden) return { error: 401, text: "not-authorized" };
   if (type === "get") return ask?.tag === "picture" ? showPicture(network, owner, ask.attrs.type) : undefined;
   if (type !== "set") return undefined;
   if (owner !== companion.phone && !mayChange(network, owner, companion.phone))

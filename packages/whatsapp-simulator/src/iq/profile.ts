@@ -1,35 +1,37 @@
 import { stanzaSeconds } from "../network/network.ts";
-import { childrenOf, node } from "../wire/nodes.ts";
+import { changeBlock } from "../people/block.ts";
+import { jidOf } from "../people/user.ts";
+import { bytesOf, childrenOf, node } from "../wire/nodes.ts";
 import type { Answer, Question } from "./question.ts";
 
-const PRIVACY = ["readreceipts", "profile", "status", "online", "last", "groupadd", "calladd", "messages"];
-
-/** Settings of the account itself: properties, block list, privacy, picture, about, groups it is in. */
+/** Settings of the account itself: properties, block list, privacy, about, disappearing chats. */
 export function answerProfile(question: Question): Answer | undefined {
-  const { network, iq, ask } = question;
+  const { network, companion, iq, ask } = question;
+  const { phone } = companion;
   const asks = `${iq.attrs.xmlns} ${iq.attrs.type} ${ask?.tag ?? ""}`.trim();
   switch (asks) {
     case "abt get props":
       return [node("props", { protocol: 1, ab_key: "sim", hash: "sim", refresh: 86_400, refresh_id: 1 }, [])];
     case "blocklist get":
-      return [node("list", { matched: "false", dhash: "sim" }, [])];
+      return [blockList(question)];
     case "blocklist set item":
-      network.events.note("blocklist", {
-        phone: question.companion.phone,
-        jid: ask?.attrs.jid,
-        action: ask?.attrs.action,
-      });
-      return [node("list", { dhash: "sim" }, [])];
+      return block(question);
     case "privacy get privacy":
       return [
         node(
           "privacy",
           {},
-          PRIVACY.map((name) => node("category", { name, value: "all" })),
+          Object.entries(network.profiles.of(phone).privacy).map(([name, value]) => node("category", { name, value })),
         ),
       ];
-    case "privacy set privacy":
+    case "privacy set privacy": {
+      const changed = childrenOf(ask, "category").map(({ attrs }) => [attrs.name ?? "", attrs.value ?? ""]);
+      const { privacy } = network.profiles.of(phone);
+      if (changed.some(([name, value]) => !(name && name in privacy) || !value))
+        return { error: 400, text: "bad-request" };
+      network.profiles.change(phone, { privacy: { ...privacy, ...Object.fromEntries(changed) } });
       return [node("privacy", {}, childrenOf(ask))];
+    }
     case "privacy set tokens":
       return [
         node(
@@ -41,11 +43,37 @@ export function answerProfile(question: Question): Answer | undefined {
         ),
       ];
     case "status set status":
-    case "disappearing_mode set disappearing_mode":
+      network.profiles.change(phone, {
+        about: bytesOf(ask)?.toString("utf8") ?? "",
+        aboutAt: stanzaSeconds(network),
+      });
       return [];
-    case "w:biz get business_profile":
-      return [node("business_profile", { v: 244 }, [])];
+    case "disappearing_mode set disappearing_mode":
+      network.profiles.change(phone, {
+        disappearing: { duration: Number(ask?.attrs.duration) || 0, at: stanzaSeconds(network) },
+      });
+      return [];
+    case "bot get bot":
+      return [node("bot", { v: 2 }, [node("section", { type: "all", name: "all" }, [])])];
     default:
       return undefined;
   }
+}
+
+function blockList({ network, companion }: Question) {
+  const { blocked } = network.profiles.of(companion.phone);
+  const items = blocked.flatMap((phone) => {
+    const user = network.directory.find(phone);
+    return user ? [node("item", { jid: jidOf(user, "lid"), pn_jid: jidOf(user, "pn") })] : [];
+  });
+  return node("list", { matched: "false", dhash: `sim-${blocked.length}` }, items);
+}
+
+function block(question: Question): Answer {
+  const { network, companion, ask } = question;
+  const other = network.directory.resolve(ask?.attrs.jid)?.user.phone;
+  const action = ask?.attrs.action;
+  if (other === undefined || (action !== "block" && action !== "unblock")) return { error: 400, text: "bad-request" };
+  changeBlock(network, companion.phone, other, action, companion.device);
+  return [blockList(question)];
 }

@@ -50,12 +50,19 @@ function factAbout(
       // Asked by hidden id the service does not repeat it; Baileys would store it as its own phone number.
       return server === "lid" ? undefined : node("lid", { val: jidOf(user, "lid") });
     case "status":
-      return node("status", { t: 0 }, "Hey there! I am using WhatsApp.");
+      return network.profiles.shows(user.phone, "status")
+        ? node("status", { t: network.profiles.of(user.phone).aboutAt }, network.profiles.of(user.phone).about)
+        : node("status", { code: 401, t: 0 });
     case "disappearing_mode":
-      return node("disappearing_mode", { duration: 0, t: 0 });
+      return disappearingOf(network, user.phone);
     default:
       return undefined;
   }
+}
+
+function disappearingOf(network: Network, phone: string): Node {
+  const { duration, at } = network.profiles.of(phone).disappearing;
+  return node("disappearing_mode", { duration, t: at });
 }
 
 function devicesOf(network: Network, phone: string): Node {

@@ -3,6 +3,7 @@ import type { Companion } from "../login/accounts.ts";
 import { chanceOf } from "../network/chance.ts";
 import type { Network } from "../network/network.ts";
 import { stanzaSeconds } from "../network/network.ts";
+import { acceptNewsletterMessage } from "../newsletters/post.ts";
 import { type Address, jidOf, type User } from "../people/user.ts";
 import { peerOf } from "../signal/seal-for-companion.ts";
 import type { Connection } from "../wire/connection.ts";
@@ -31,6 +32,7 @@ export async function acceptMessage(
   const author = network.directory.find(sender.phone);
   if (!id || !to || !author) return;
   if (to.endsWith("@g.us") || to === STATUS) return acceptGroupMessage(network, connection, sender, stanza, author);
+  if (to.endsWith("@newsletter")) return acceptNewsletterMessage(network, connection, author.phone, stanza);
   if (!UNDERSTOOD_SERVERS.test(to)) {
     network.unknown.add(`message to ${to.slice(to.indexOf("@"))}`, stanza);
     return acknowledge(network, connection, stanza, MALFORMED);
@@ -45,7 +47,7 @@ export async function acceptMessage(
   const effects: Effect[] = [];
   for (const copy of copiesIn(stanza)) {
     const target = network.directory.resolve(copy.jid);
-    if (!target) continue;
+    if (!target || network.profiles.hasBlocked(target.user.phone, author.phone)) continue;
     const effect =
       target.device === 0
         ? await receiveAtPhone(network, { stanza, author, sender, target, chat, enc: copy.enc })

@@ -1,10 +1,12 @@
+import { takeCall } from "../calls/take-call.ts";
 import { answerIq } from "../iq/answer-iq.ts";
 import { replyTo } from "../iq/question.ts";
 import { answerCodeRequest } from "../login/answer-code-request.ts";
 import { finishPairing } from "../login/finish-pairing.ts";
 import type { Network } from "../network/network.ts";
+import { takePresence, takeTyping } from "../presence/take-presence.ts";
 import type { Connection } from "../wire/connection.ts";
-import { childOf, childrenOf, type Node } from "../wire/nodes.ts";
+import { childOf, type Node } from "../wire/nodes.ts";
 import { acceptMessage } from "./accept-message.ts";
 import { clearConfirmed, clearRefused } from "./clear-mailbox.ts";
 import { routeReceipt } from "./route-receipt.ts";
@@ -25,7 +27,9 @@ export async function receiveStanza(network: Network, connection: Connection, st
     case "presence":
       return takePresence(network, connection, stanza);
     case "chatstate":
-      return noteTyping(network, connection, stanza);
+      return takeTyping(network, connection, stanza);
+    case "call":
+      return takeCall(network, connection, stanza);
     case "ib":
     case "xmlstreamend":
       return;
@@ -51,20 +55,4 @@ function takeAck(network: Network, { companion }: Connection, { attrs }: Node): 
     const from = attrs.class === "receipt" ? network.directory.resolve(attrs.participant ?? attrs.to) : undefined;
     clearConfirmed(network, companion, attrs.class ?? "", attrs.id ?? "", attrs.type ?? "", from?.user.phone);
   }
-}
-
-function takePresence(network: Network, connection: Connection, { attrs }: Node): void {
-  const { companion } = connection;
-  if (!companion) return;
-  if (attrs.type === "available" || attrs.type === "unavailable") connection.available = attrs.type === "available";
-  const user = network.directory.find(companion.phone);
-  if (attrs.name && user && user.name !== attrs.name) network.directory.create({ phone: user.phone, name: attrs.name });
-  network.events.note("presence", { phone: companion.phone, device: companion.device, presence: attrs.type ?? "name" });
-}
-
-function noteTyping(network: Network, { companion }: Connection, stanza: Node): void {
-  const to = network.directory.resolve(stanza.attrs.to);
-  const what = childrenOf(stanza)[0];
-  const state = what?.attrs.media === "audio" ? "recording" : (what?.tag ?? "");
-  network.events.note("typing", { from: companion?.phone, to: to?.user.phone, state });
 }

@@ -42,9 +42,10 @@ export async function sendFromPhone(network: Network, typed: Typed): Promise<{ i
   const server = typed.addressing ?? network.settings.addressing;
   const place = { author, peer: to.phone, jid: jidOf(to, server), server };
   const message = typed.message ?? composeMessage(network, place, typed.wish ?? { text: typed.text });
-  const letters = await sealCopies(network, { author, to, id, server, message });
+  const isBlocked = network.profiles.hasBlocked(to.phone, author.phone);
+  const letters = isBlocked ? [] : await sealCopies(network, { author, to, id, server, message });
   const arrival =
-    author === to
+    author === to || isBlocked
       ? undefined
       : arriveAtPerson(network, { author, target: { user: to, device: 0, server }, id, message });
   const sends: (() => void)[] = [];

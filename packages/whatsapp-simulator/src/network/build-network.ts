@@ -1,12 +1,16 @@
 import { randomBytes } from "node:crypto";
+import { CallBoard } from "../calls/call-board.ts";
 import { GroupBook } from "../groups/group-book.ts";
 import { Accounts } from "../login/accounts.ts";
 import { PairingOffers } from "../login/pairing-offers.ts";
 import { MediaStore } from "../media/media-store.ts";
 import { Mailbox } from "../messages/mailbox.ts";
 import { MessageBook } from "../messages/message-book.ts";
+import { NewsletterBook } from "../newsletters/newsletter-book.ts";
 import { Directory } from "../people/directory.ts";
 import { giveAnswer, resumePlannedAnswers } from "../people/give-answer.ts";
+import { Profiles } from "../people/profile.ts";
+import { PresenceBoard } from "../presence/presence-board.ts";
 import { SenderKeys } from "../signal/sender-keys.ts";
 import { SignalSessions } from "../signal/signal-sessions.ts";
 import { VirtualKeys } from "../signal/virtual-keys.ts";
@@ -56,6 +60,10 @@ export function buildNetwork(options: {
     book: new MessageBook(store),
     media: new MediaStore(store),
     groups: new GroupBook(store),
+    newsletters: new NewsletterBook(store),
+    calls: new CallBoard(),
+    profiles: new Profiles(store),
+    presence: new PresenceBoard(),
     senderKeys: new SenderKeys(store),
     loads: new Map(),
     observers: [],

@@ -1,3 +1,4 @@
+import type { CallBoard } from "../calls/call-board.ts";
 import type { GroupBook } from "../groups/group-book.ts";
 import type { IncomingLoad } from "../load/incoming-load.ts";
 import type { Accounts } from "../login/accounts.ts";
@@ -5,7 +6,10 @@ import type { PairingOffers } from "../login/pairing-offers.ts";
 import type { MediaStore } from "../media/media-store.ts";
 import type { Mailbox } from "../messages/mailbox.ts";
 import type { MessageBook } from "../messages/message-book.ts";
+import type { NewsletterBook } from "../newsletters/newsletter-book.ts";
 import type { Directory } from "../people/directory.ts";
+import type { Profiles } from "../people/profile.ts";
+import type { PresenceBoard } from "../presence/presence-board.ts";
 import type { SenderKeys } from "../signal/sender-keys.ts";
 import type { SignalSessions } from "../signal/signal-sessions.ts";
 import type { VirtualKeys } from "../signal/virtual-keys.ts";
@@ -38,6 +42,10 @@ export interface Network {
   readonly book: MessageBook;
   readonly media: MediaStore;
   readonly groups: GroupBook;
+  readonly newsletters: NewsletterBook;
+  readonly calls: CallBoard;
+  readonly profiles: Profiles;
+  readonly presence: PresenceBoard;
   readonly senderKeys: SenderKeys;
   readonly loads: Map<string, IncomingLoad>;
   /** Who stands in for numbers without a socket. */

@@ -15,6 +15,10 @@ export function resetNetwork(network: Network): void {
     network.sessions,
     network.groups,
     network.senderKeys,
+    network.profiles,
+    network.presence,
+    network.newsletters,
+    network.calls,
   ])
     part.forget();
   network.clock.set({ now: Date.now(), speed: 1 });

@@ -35,6 +35,8 @@ export interface Settings {
   unknownNumbersExist: boolean;
   /** How people address their messages: by hidden id, as the service does today, or by phone number. */
   addressing: "lid" | "pn";
+  /** Simulated milliseconds after which somebody who writes is no longer shown to. */
+  typingExpires: number;
   /** Which clock the time stamps of stanzas come from. */
   stanzaTime: "real" | "simulated";
   /** Refuse every login with this code. */
@@ -52,6 +54,7 @@ export function defaultSettings(): Settings {
     receiptDelay: 100,
     unknownNumbersExist: true,
     addressing: "lid",
+    typingExpires: 25_000,
     stanzaTime: "real",
     refuseLogins: null,
     companionLimit: 4,

@@ -74,6 +74,10 @@ create table if not exists sender_key_holders (
 
 create table if not exists pictures (owner text primary key, id text not null, image blob not null) without rowid;
 
+create table if not exists profiles (phone text primary key, data text not null) without rowid;
+
+create table if not exists newsletters (id text primary key, data text not null) without rowid;
+
 create table if not exists outbox (
   owner text not null, peer text not null, id text not null, content blob not null, primary key (owner, peer, id)
 ) without rowid;
