@@ -183,6 +183,35 @@ step("a customer's answer appears in the inbox without a reload, and the reply r
   await page.keyboard.press("Enter");
   await sandbox.getByText("Bisa, kami antar sore ini.").waitFor();
   await takePictures(page, "26-inbox-reply");
+  await sandbox.getByRole("button", { name: "Tutup" }).click();
+  await takePictures(page, "27-thread");
+});
+
+step("the same screens in English", async () => {
+  const { page } = ayu;
+  await page.getByRole("button", { name: "Menu Ayu Lestari" }).click();
+  await page.getByText("English", { exact: true }).click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Home", exact: true }).first().click();
+  await page.getByRole("heading", { level: 1, name: /^Good/ }).waitFor();
+  await takePictures(page, "28-home-en");
+  for (const [name, heading] of [
+    ["Contacts", "Contacts"],
+    ["Campaigns", "Campaigns"],
+    ["Numbers", "Numbers"],
+  ] as const) {
+    await page.getByRole("link", { name, exact: true }).first().click();
+    await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+    await takePictures(page, `29-${name.toLowerCase()}-en`);
+  }
+  await page
+    .getByRole("link", { name: /^Inbox/ })
+    .first()
+    .click();
+  const row = page.getByRole("list").getByRole("button", { name: /we deliver|kami antar/ });
+  await row.first().click();
+  await page.getByText("Bisa, kami antar sore ini.").last().waitFor();
+  await takePictures(page, "30-inbox-en");
 });
 
 step("nothing went wrong in the page unseen", async () => {

@@ -9,6 +9,8 @@ const phone = { width: 360, height: 780 };
 /** Takes a step's pictures in light, dark and on a phone, and leaves the screen as it was. */
 export async function takePictures(page: Page, step: string): Promise<void> {
   await mkdir(folder, { recursive: true });
+  // A toast stays as long as the pointer rests on it.
+  await page.mouse.move(wide.width / 2, 2);
   await settle(page);
   await page.screenshot({ path: `${folder}${step}-light.png` });
   await page.emulateMedia({ colorScheme: "dark" });

@@ -1,7 +1,7 @@
 import { Button, Select } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTexts } from "../../texts/use-texts.ts";
 import { Loaded } from "../../ui/loaded.tsx";
 import { printPhone } from "../sessions/print-phone.ts";
@@ -16,24 +16,30 @@ import { sandboxTexts } from "./texts.ts";
 export function CustomerView({ session }: { session: Session }) {
   const t = useTexts(sandboxTexts);
   const customers = useQuery(customersQuery(session.id));
-  const [phone, setPhone] = useState<string>();
+  const [chosen, setChosen] = useState<Customer>();
   const [isAdding, setAdding] = useState(false);
+  const newest = customers.data?.[0];
+  // Who is shown first stays, though others talk meanwhile: one does not lose the phone in one's hand.
+  useEffect(() => {
+    if (newest) setChosen((before) => before ?? newest);
+  }, [newest]);
   return (
     <div className={style.body}>
       <Loaded query={customers}>
-        {(people) => {
-          const chosen = people.find((person) => person.phone === phone) ?? people[0];
-          if (isAdding || !chosen)
+        {(listed) => {
+          const people = chosen && !listed.some(({ phone }) => phone === chosen.phone) ? [chosen, ...listed] : listed;
+          if (isAdding || (!chosen && !newest))
             return (
               <NewCustomer
                 sessionId={session.id}
                 isFirst={!chosen}
                 onDone={(made) => {
-                  setPhone(made?.phone ?? phone);
+                  setChosen(made ?? chosen);
                   setAdding(false);
                 }}
               />
             );
+          if (!chosen) return null;
           return (
             <>
               <div className={style.chooser}>
@@ -42,7 +48,7 @@ export function CustomerView({ session }: { session: Session }) {
                   aria-label={t("customer.choose")}
                   data={people.map((person) => ({ value: person.phone, label: nameOf(person) }))}
                   value={chosen.phone}
-                  onChange={(value) => value && setPhone(value)}
+                  onChange={(value) => setChosen(people.find(({ phone }) => phone === value) ?? chosen)}
                   searchable
                 />
                 <Button
