@@ -11,7 +11,7 @@ import { createHttp } from "./http.ts";
 import { createMetrics } from "./metrics.ts";
 import { defineModule } from "./module.ts";
 import { cutPage, pageOf, pageQuery, readCursor } from "./paging.ts";
-import { publicRoute, route } from "./route.ts";
+import { publicRoute, route, streamingRoute } from "./route.ts";
 
 const organization = randomUUID();
 const people: Record<string, { userId: string; permissions: string[] }> = {
@@ -83,6 +83,19 @@ const routes = [
       if (params.id === "conflict") throw conflict("already_broken", { since: "noon" });
       if (params.id === "bug") throw new Error("password is hunter2");
       return undefined;
+    },
+  }),
+  streamingRoute({
+    method: "POST",
+    path: "/files",
+    tag: "Things",
+    summary: "Upload to a full disk",
+    permission: "things.make",
+    multipart: true,
+    response: thing,
+    run: async (_scope, { http }) => {
+      for await (const file of http.files()) await file.stream.toArray();
+      throw Object.assign(new Error("write"), { code: "ENOSPC" });
     },
   }),
   publicRoute({
@@ -168,6 +181,31 @@ test("garbage instead of JSON and a body too large are refused with a code", asy
   expect([large.status, ((await large.json()) as { code: string }).code]).toEqual([413, "body_too_large"]);
 });
 
+test("text that can't be kept, an empty Idempotency-Key and a form without its parts are refused, not failed", async () => {
+  const nul = await as("owner").post("/things", { name: "a\0b" });
+  expect(nul.body).toMatchObject({ status: 422, code: "invalid_input", data: { fields: [{ path: "/name" }] } });
+  expect((await as("viewer").get("/things?cursor=%00")).status).toBe(422);
+  expect((await as("owner").post("/things", { name: "a" }, { "Idempotency-Key": "" })).body).toMatchObject({
+    status: 422,
+    code: "invalid_idempotency_key",
+  });
+  const path = await fetch(`${url}/api/v1/things/%ff/break`, { method: "POST" });
+  expect([path.status, path.headers.get("content-type")]).toEqual([400, "application/problem+json"]);
+});
+
+test("a file is refused with a code when its form is broken", async () => {
+  const send = (type: string, body: string) =>
+    fetch(`${url}/api/v1/files`, {
+      method: "POST",
+      headers: { Authorization: "Bearer owner", "Content-Type": type },
+      body,
+    }).then(async (answer) => [answer.status, ((await answer.json()) as { code: string }).code]);
+  const part = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nabc';
+  expect(await send("multipart/form-data; boundary=x", `${part}\r\n--x--\r\n`)).toEqual([507, "storage_full"]);
+  expect(await send("multipart/form-data", "abc")).toEqual([400, "multipart_malformed"]);
+  expect(await send("multipart/form-data; boundary=x", part)).toEqual([400, "multipart_malformed"]);
+});
+
 test("the same Idempotency-Key runs the command once, also when both calls come at once", async () => {
   const before = made;
   const key = { "Idempotency-Key": randomUUID() };
@@ -203,6 +241,7 @@ test("a change with the cookie must come from a page of ours", async () => {
     });
   expect((await send({ Origin: "https://evil.example" })).status).toBe(403);
   expect((await send({ "Sec-Fetch-Site": "cross-site" })).status).toBe(403);
+  expect((await send({ Origin: "null" })).status).toBe(403);
   expect((await send({ Origin: url })).status).toBe(201);
 });
 

@@ -30,7 +30,7 @@ export function hashRequest(method: string, url: string, body: unknown): string 
  * Two at once: the second waits at the unique key until the first commits, and then gets its answer.
  */
 export async function claimKey(db: Db, request: KeyedRequest): Promise<KeptAnswer | undefined> {
-  if (request.key.length > 200) throw invalid("invalid_idempotency_key");
+  if (request.key === "" || request.key.length > 200) throw invalid("invalid_idempotency_key");
   const claimed = await sql`insert into idempotency_keys (organization_id, actor_id, key, request_hash, created_at)
     values (${request.organizationId}, ${request.actorId}, ${request.key}, ${request.requestHash}, ${request.now})
     on conflict do nothing returning key`.execute(db);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { invalid } from "./errors.ts";
+import { requireStorableText } from "./require-storable-text.ts";
 
 /** Query of a list: `cursor` is opaque and comes from the `nextCursor` of the page before. */
 export const pageQuery = z.object({
@@ -21,7 +22,12 @@ export function writeCursor(key: (string | number | null)[]): string {
 export function readCursor<Key>(cursor: string | undefined, shape: z.ZodType<Key>): Key | undefined {
   if (cursor === undefined) return undefined;
   try {
-    return shape.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+    const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
+    requireStorableText(key);
+    // JavaScript has a year 0 and PostgreSQL has not.
+    if (Array.isArray(key) && key.some((part) => typeof part === "string" && part.startsWith("0000-")))
+      throw invalid("invalid_cursor");
+    return shape.parse(key);
   } catch {
     throw invalid("invalid_cursor");
   }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Gatekeeper } from "./gatekeeper.ts";
 import type { RealtimeHub } from "./realtime.ts";
+import { isSameOrigin } from "./same-origin.ts";
 import { signInCookie } from "./serve-route.ts";
 
 const query = z.object({
@@ -22,7 +23,7 @@ export function addRealtimeRoute(server: FastifyInstance, hub: RealtimeHub, gate
     if (!asked.success) return socket.close(4400, "invalid_input");
     const origin = request.headers.origin;
     const cookie =
-      origin === undefined || new URL(origin).host === request.host ? request.cookies[signInCookie] : undefined;
+      origin === undefined || isSameOrigin(origin, request.host) ? request.cookies[signInCookie] : undefined;
     const authorization = request.headers.authorization;
     const token = asked.data.token ?? (authorization?.startsWith("Bearer ") ? authorization.slice(7) : undefined);
 

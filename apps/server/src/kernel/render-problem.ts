@@ -2,6 +2,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { invalid, Problem } from "./errors.ts";
 
+/** Sentences of the parser of forms, whose errors carry no code: no boundary, or an end before its end. */
+const malformedMultipart = /^(Multipart: |Unexpected end of |(Part|Header) terminated early|Malformed part header)/;
+/** Of the file system, and of PostgreSQL. */
+const fullDisk = new Set(["ENOSPC", "EDQUOT", "53100"]);
+
 /** Answers an error as problem+json (RFC 9457). Unexpected ones are logged and never shown. */
 export function renderProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = asProblem(error);
@@ -35,6 +40,9 @@ function asProblem(error: unknown): Problem {
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE" || code === "FST_REQ_FILE_TOO_LARGE")
     return new Problem(413, "body_too_large");
+  if (malformedMultipart.test((error as Error).message)) return new Problem(400, "multipart_malformed");
+  if (code && fullDisk.has(code))
+    return new Problem(507, "storage_full", {}, "The disk of the server is full. Nothing was changed.");
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Problem(415, "unsupported_media_type");
   if (statusCode && statusCode >= 400 && statusCode < 500)
     return new Problem(statusCode, "bad_request", {}, (error as Error).message);

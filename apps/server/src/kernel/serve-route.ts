@@ -7,7 +7,9 @@ import { httpTools } from "./http-tools.ts";
 import { claimKey, hashRequest, type KeptAnswer, type KeyedRequest, keepAnswer } from "./idempotency.ts";
 import type { Limiter } from "./limits.ts";
 import { may, userIdOf } from "./policy.ts";
+import { requireStorableText } from "./require-storable-text.ts";
 import { FileAnswer, type Route, type RouteInput } from "./route.ts";
+import { isSameOrigin } from "./same-origin.ts";
 import { systemScope, tenantScope } from "./scope.ts";
 
 export interface RouteServer {
@@ -48,6 +50,9 @@ export function addRoute(server: FastifyInstance, machinery: RouteServer, route:
     // Before the body is parsed, so that a stranger learns nothing about the shape of a request.
     onRequest: async (request) => {
       await identify(request, machinery, route);
+    },
+    preValidation: async (request) => {
+      for (const part of [request.params, request.query, request.body]) requireStorableText(part);
     },
     handler: async (request, reply) => {
       const input: RouteInput<never, never, never> = {
@@ -111,7 +116,7 @@ function requireSameOrigin(request: FastifyRequest): void {
   const site = request.headers["sec-fetch-site"];
   if (site !== undefined && site !== "same-origin" && site !== "none") throw forbidden("cross_site_request");
   const origin = request.headers.origin;
-  if (origin !== undefined && new URL(origin).host !== request.host) throw forbidden("cross_site_request");
+  if (origin !== undefined && !isSameOrigin(origin, request.host)) throw forbidden("cross_site_request");
 }
 
 async function perform(
