@@ -14,8 +14,8 @@ export const newFieldShape = z.object({
     .describe("What texts call it: {{field.key}}. Made from the label when absent."),
 });
 const mostFields = 100;
-/** Names that message texts already use. */
-const reserved = new Set(["name", "first_name", "phone"]);
+/** Names that message texts already use, and the one that no object of JavaScript can hold. */
+const reserved = new Set(["name", "first_name", "phone", "__proto__"]);
 
 /** Lists the organization's custom fields by label. */
 export async function listFields(ctx: Ctx) {

@@ -3,6 +3,7 @@ import type { Scope } from "../../kernel/scope.ts";
 import { accessImport } from "./access-import.ts";
 import { readFormat } from "./present-import.ts";
 import { reasonTexts } from "./reason-texts.ts";
+import { escapeFormula } from "./spreadsheet-safe.ts";
 
 const pageSize = 1_000;
 
@@ -53,6 +54,6 @@ function readPage(scope: Scope, id: string, after: number) {
 
 /** One row stays one line, also when a cell held line ends. */
 function quote(cell: string, delimiter: string): string {
-  const text = cell.replace(/[\r\n]+/g, " ");
+  const text = escapeFormula(cell.replace(/[\r\n]+/g, " "));
   return text.includes('"') || text.includes(delimiter) ? `"${text.replaceAll('"', '""')}"` : text;
 }

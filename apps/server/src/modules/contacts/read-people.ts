@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { CsvReader, type CsvRecord } from "./csv-reader.ts";
 import type { ImportFormat, Mapping } from "./import-shapes.ts";
 import { normalizePhone, type PhoneProblem } from "./normalize-phone.ts";
+import { unescapeFormula } from "./spreadsheet-safe.ts";
 import { zoneOfPhone } from "./zone-of-phone.ts";
 
 export type RowProblem = PhoneProblem | "broken_quotes" | "too_many_cells" | "name_too_long" | "value_too_long";
@@ -121,7 +122,7 @@ class BatchBuilder {
 
 /** Understands one row, or says why it can't be imported. */
 function readPerson(record: CsvRecord, plan: ColumnPlan): Person | RowProblem {
-  const { cells } = record;
+  const cells = record.cells.map(unescapeFormula);
   if (record.isBroken) return "broken_quotes";
   if (
     cells.length > plan.mapping.columns.length &&
