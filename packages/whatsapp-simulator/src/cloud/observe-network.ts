@@ -7,6 +7,12 @@ import { tellStatus } from "./statuses/tell-status.ts";
 export function observeNetwork(cloud: Cloud): Observer {
   return {
     arrived: (passing) => takeArrival(cloud, passing),
+    // Told before any confirmation, and in the transaction that keeps the message.
+    sent: ({ author, reader, id }) => {
+      const number = numberOfPhone(cloud, author.phone);
+      const message = number && cloud.messages.findNative(number.id, reader.phone, id);
+      return message?.direction === "out" ? [tellStatus(cloud, message, "sent", cloud.network.clock.now())] : [];
+    },
     confirmed: ({ author, reader, id, kind, due }) => {
       const number = numberOfPhone(cloud, author.phone);
       const message = number && cloud.messages.findNative(number.id, reader.phone, id);

@@ -1,4 +1,5 @@
 import { readMessage } from "../../hosted/read-message.ts";
+import { tellTyping } from "../../presence/tell-presence.ts";
 import { saveNumber } from "../cloud.ts";
 import type { CloudNumber } from "../cloud-objects.ts";
 import { needScope } from "../graph/authorize.ts";
@@ -63,7 +64,7 @@ function markRead({ cloud, input }: GraphCall, number: CloudNumber): object {
   const reader = network.directory.find(number.phone);
   const author = network.directory.find(message.peer);
   if (reader && author) readMessage(network, reader, author, message.nativeId);
-  if (typing) network.events.note("typing", { from: number.phone, to: message.peer, kind: "composing" });
+  if (typing && reader) tellTyping(network, reader, { phone: message.peer }, "composing");
   return { success: true };
 }
 

@@ -1,5 +1,5 @@
 import { proto } from "baileys";
-import { sendContent } from "../../hosted/send-content.ts";
+import { sendFromPhone } from "../../messages/send-from-phone.ts";
 import type { Cloud } from "../cloud.ts";
 import { GraphError } from "../graph-error.ts";
 import { checkAccount, whyUndeliverable } from "../limits/check-account.ts";
@@ -8,7 +8,7 @@ import type { CloudMessage } from "../messages/cloud-messages.ts";
 import { newNativeId, newWamid } from "../messages/wamid.ts";
 import { businessOf } from "../people/contact-of.ts";
 import { userIdOf } from "../people/user-id.ts";
-import { tellFailure, tellStatus } from "../statuses/tell-status.ts";
+import { tellFailure } from "../statuses/tell-status.ts";
 import { checkContent } from "./check-content.ts";
 import { contextInfoOf } from "./check-plain.ts";
 import { findRecipient, type Recipient } from "./find-recipient.ts";
@@ -81,12 +81,8 @@ async function deliver(sending: Sending, message: CloudMessage, content: Checked
     if (order) throw new GraphError(order.code, order.details ?? undefined);
     const failure = whyUndeliverable(cloud, number, message.peer, content);
     if (failure) throw new GraphError(failure.code, failure.details);
-    const author = network.directory.find(number.phone);
-    const to = network.directory.reach(message.peer);
-    if (!author || !to) throw new GraphError(131026);
     const built = withContext(await content.build(), contextInfoOf(sending, message.peer));
-    const alsoWrite = () => [tellStatus(cloud, message, "sent", network.clock.now())];
-    await sendContent(network, { author, to, id: message.nativeId, message: built, alsoWrite });
+    await sendFromPhone(network, { from: number.phone, to: message.peer, message: built, id: message.nativeId });
   } catch (error) {
     if (!(error instanceof GraphError)) {
       const reason = error instanceof Error ? error.message : String(error);
