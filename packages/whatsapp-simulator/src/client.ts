@@ -1,3 +1,4 @@
+import type { AccountSetting } from "./app-state/settings-of-account.ts";
 import type { CallState } from "./calls/call-board.ts";
 import type { Group } from "./groups/group.ts";
 import type { MessageDetails } from "./messages/message-details.ts";
@@ -120,7 +121,22 @@ export interface Sending {
   addressing?: "lid" | "pn";
 }
 
-export type { CallState, Newsletter, Profile };
+/** One setting of an account; `chat` is a number or a group. */
+export interface AccountSettingChange {
+  chat?: string;
+  archive?: boolean;
+  markRead?: boolean;
+  pin?: boolean;
+  /** Until this time in epoch milliseconds; null ends it. */
+  mute?: number | null;
+  name?: string;
+  contact?: { name: string } | null;
+  star?: { id: string; on?: boolean };
+  label?: { id: string; name?: string; color?: number; deleted?: boolean };
+  chatLabel?: { id: string; on?: boolean };
+}
+
+export type { AccountSetting, CallState, Newsletter, Profile };
 
 /** What can be set of a profile; a picture is bytes in base64, null takes it away. */
 export type ProfileChange = Partial<Pick<Profile, "about" | "privacy" | "business" | "catalog">> & {
@@ -304,6 +320,12 @@ export function simulatorClient(admin: string) {
     setOnline: (phone: string, online: boolean) => call<PhoneState>("POST", `/accounts/${phone}/online`, { online }),
     limitNewChats: (phone: string, newChats: number | null) =>
       call<PhoneState>("POST", `/accounts/${phone}/limit`, { newChats }),
+
+    /** The settings an account's devices share, as its phone decrypts them. */
+    accountSettings: (phone: string) => call<{ settings: AccountSetting[] }>("GET", `/accounts/${phone}/settings`),
+    /** The owner changes one of them on the phone. */
+    changeAccountSetting: (phone: string, change: AccountSettingChange) =>
+      call<{ collection: string; version: number }>("POST", `/accounts/${phone}/settings`, change),
 
     startIncomingLoad: (load: IncomingLoad) => call<LoadState>("POST", "/load/incoming", load),
     incomingLoad: (id: string) => call<LoadState>("GET", `/load/${id}`),

@@ -1,9 +1,11 @@
+import { changeAccountSetting, settingsOfAccount } from "../app-state/settings-of-account.ts";
 import { closeAccount } from "../login/close-account.ts";
 import { unlinkByPhone } from "../login/unlink-by-phone.ts";
 import { refusal } from "../network/refusal.ts";
 import type { Routes } from "./handle-admin.ts";
 import { needVirtualPhone, showPhone } from "./phone-routes.ts";
 import { optionalBoolean, optionalNumber } from "./read-input.ts";
+import { readChat, readModification } from "./read-modification.ts";
 
 /** What can be done to the linked clients of a phone. */
 export const accountRoutes: Routes = {
@@ -34,6 +36,15 @@ export const accountRoutes: Routes = {
     network.accounts.save({ ...network.accounts.get(user.phone), offline: !online });
     if (!online) for (const socket of network.connections.ofAccount(user.phone)) socket.cut();
     return showPhone(network, user);
+  },
+  "GET /admin/accounts/:phone/settings": async ({ network, path }) => ({
+    settings: await settingsOfAccount(network, needVirtualPhone(network, path.phone).phone),
+  }),
+  "POST /admin/accounts/:phone/settings": ({ network, path, input }) => {
+    const body = input();
+    const { phone } = needVirtualPhone(network, path.phone);
+    const { peer, jid } = readChat(network, body);
+    return changeAccountSetting(network, phone, jid, readModification(network, body, phone, peer, jid));
   },
   "POST /admin/accounts/:phone/limit": ({ network, path, input }) => {
     const user = needVirtualPhone(network, path.phone);

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import type { Answer, Question } from "../iq/question.ts";
-import { stanzaSeconds } from "../network/network.ts";
-import { bytesOf, childOf, childrenOf, type Node, node, SERVER } from "../wire/nodes.ts";
+import { bytesOf, childOf, childrenOf, type Node, node } from "../wire/nodes.ts";
+import { announceCollection } from "./announce-collection.ts";
 import { addPatch, patchesAfter, versionOf } from "./patches.ts";
+import { takePushName } from "./take-push-name.ts";
 
 const CONFLICT = 409;
 
@@ -31,7 +31,8 @@ function answerCollection(question: Question, collection: Node): Node {
         node("error", { code: CONFLICT, text: "conflict" }),
       ]);
     }
-    announce(question, name, version);
+    announceCollection(network, companion.phone, name, version, companion.device);
+    if (name === "critical_block") void takePushName(network, companion.phone);
     return node("collection", { name, version, type: "result" });
   }
   const patches = patchesAfter(network.store, companion.phone, name, asked);
@@ -47,18 +48,4 @@ function answerCollection(question: Question, collection: Node): Node {
           ),
         ];
   return node("collection", { name, version, type: "regular" }, content);
-}
-
-function announce({ network, companion }: Question, name: string, version: number): void {
-  for (const other of network.accounts.companions(companion.phone)) {
-    if (other.device === companion.device) continue;
-    const attributes = {
-      from: SERVER,
-      type: "server_sync",
-      id: randomBytes(6).toString("hex"),
-      t: stanzaSeconds(network),
-    };
-    const stanza = node("notification", attributes, [node("collection", { name, version })]);
-    network.mailbox.post({ to: other, peer: "", stanza })();
-  }
 }

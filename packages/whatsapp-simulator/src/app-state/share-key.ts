@@ -32,7 +32,8 @@ export async function shareAppStateKey(network: Network, phone: string, name: st
   });
 }
 
-function keyOf(network: Network, phone: string): AppStateKey | undefined {
+/** The key to the settings of an account; undefined when it never had a client. */
+export function keyOf(network: Network, phone: string): AppStateKey | undefined {
   const row = network.store.one("select key_id, key_data from app_state_keys where phone = ?", phone);
   return row && { id: bytes(row, "key_id"), data: bytes(row, "key_data") };
 }

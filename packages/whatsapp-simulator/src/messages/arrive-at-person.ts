@@ -43,7 +43,7 @@ export function arriveAtPerson(network: Network, arrival: PersonArrival): Effect
       if (online) starts = confirmDelivery(network, author, target, id, group);
       if (online && isNew && !group)
         starts.push(...reactTo(network, { person: target.user, author, id, server: target.server }));
-      if (isNew && !group) starts.push(...tellArrived(network, { author, reader: target.user, id, message }));
+      if (isNew) starts.push(...tellArrived(network, { author, reader: target.user, id, message, group }));
       if (!isNew)
         starts.push(() => network.events.note("message.repeated", { to: target.user.phone, from: author.phone, id }));
       else
@@ -66,7 +66,7 @@ function changeAtPerson(network: Network, { author, target, id, message, group, 
       alsoWrite?.();
       applyChange(network, { owner: target.user.phone, peer: group ?? author.phone, author, message });
       if (target.user.online) starts = confirmDelivery(network, author, target, id, group);
-      if (!group) starts.push(...tellArrived(network, { author, reader: target.user, id, message }));
+      starts.push(...tellArrived(network, { author, reader: target.user, id, message, group }));
       starts.push(() =>
         network.events.note("message.changed", { to: target.user.phone, from: author.phone, id, group, kind }),
       );

@@ -102,6 +102,12 @@ export class MessageBook {
     return row && messageOf(row);
   }
 
+  /** The newest messages of a chat, newest first, or those before one of them. */
+  newest(owner: string, peer: string, limit: number, beforeSeq = Number.MAX_SAFE_INTEGER): StoredMessage[] {
+    const sql = `select ${COLUMNS} from messages where owner = ? and peer = ? and seq < ? and kind <> 'revoked' order by seq desc limit ?`;
+    return this.store.all(sql, owner, peer, beforeSeq, limit).map(messageOf);
+  }
+
   /** The whole message as it came; undefined for a plain text. */
   contentOf(seq: number): Buffer | undefined {
     const row = this.store.one("select content from messages where seq = ? and content is not null", seq);

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { proto } from "baileys";
 import type { Companion } from "../login/accounts.ts";
+import { answerPeerRequest } from "../login/answer-peer-request.ts";
 import type { Network } from "../network/network.ts";
 import { stanzaSeconds } from "../network/network.ts";
 import { tellSent } from "../network/observers.ts";
@@ -42,6 +43,9 @@ export async function receiveAtPhone(network: Network, arrival: Arrival): Promis
   if (own) {
     const inner = message.deviceSentMessage?.message ?? message;
     const chat = arrival.chat;
+    const request = inner.protocolMessage?.peerDataOperationRequestMessage;
+    if (request)
+      return { write: saveSession, start: () => void askedByOwn(network, sender, stanza.attrs.id ?? "", request) };
     let starts: (() => void)[] = [];
     return {
       write: () => {
@@ -58,6 +62,20 @@ export async function receiveAtPhone(network: Network, arrival: Arrival): Promis
   if (isSilent(message) && !isChange(message))
     return { write: saveSession, start: () => confirmOnly(network, arrival) };
   return arriveAtPerson(network, { author, target, id: stanza.attrs.id ?? "", message, alsoWrite: saveSession });
+}
+
+async function askedByOwn(
+  network: Network,
+  sender: Companion,
+  id: string,
+  request: proto.Message.IPeerDataOperationRequestMessage,
+): Promise<void> {
+  try {
+    if (await answerPeerRequest(network, sender, id, request)) return;
+    network.events.note("peer_request.unknown", { phone: sender.phone, type: request.peerDataOperationRequestType });
+  } catch (error) {
+    network.events.note("peer_request.failed", { phone: sender.phone, reason: String(error) });
+  }
 }
 
 function keepOwn(network: Network, author: User, to: User, id: string, message: proto.IMessage): (() => void)[] {

@@ -22,6 +22,7 @@ export function changeSettings(network: Network, input: Input): void {
     receiptDelay: optionalNumber(input, "receiptDelay", 0, 3_600_000) ?? settings.receiptDelay,
     unknownNumbersExist: optionalBoolean(input, "unknownNumbersExist") ?? settings.unknownNumbersExist,
     addressing: optionalWord(input, "addressing", ["lid", "pn"]) ?? settings.addressing,
+    history: optionalWord(input, "history", ["none", "recent", "full"]) ?? settings.history,
     typingExpires: optionalNumber(input, "typingExpires", 0, 3_600_000) ?? settings.typingExpires,
     stanzaTime: optionalWord(input, "stanzaTime", ["real", "simulated"]) ?? settings.stanzaTime,
     refuseLogins: refuse === undefined ? settings.refuseLogins : refuse,

@@ -9,6 +9,8 @@ export interface Passing {
   reader: User;
   id: string;
   message: proto.IMessage;
+  /** The group it was written in. */
+  group?: string | undefined;
 }
 
 /** A confirmation by the reader's phone. */

@@ -35,6 +35,8 @@ export interface Settings {
   unknownNumbersExist: boolean;
   /** How people address their messages: by hidden id, as the service does today, or by phone number. */
   addressing: "lid" | "pn";
+  /** How much of its old chats a phone gives a new client. */
+  history: "none" | "recent" | "full";
   /** Simulated milliseconds after which somebody who writes is no longer shown to. */
   typingExpires: number;
   /** Which clock the time stamps of stanzas come from. */
@@ -54,6 +56,7 @@ export function defaultSettings(): Settings {
     receiptDelay: 100,
     unknownNumbersExist: true,
     addressing: "lid",
+    history: "recent",
     typingExpires: 25_000,
     stanzaTime: "real",
     refuseLogins: null,
