@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Ctx } from "../../kernel/context.ts";
 import { countQueued } from "../messages/index.ts";
 import { findSession } from "../sessions/index.ts";
+import { batchFor } from "./batch-size.ts";
 import { quietHoursOf } from "./clock-time.ts";
 import { ownGap, placesIn } from "./own-pace.ts";
 import { pauseLocked } from "./pause-campaign.ts";
@@ -11,40 +12,48 @@ import { isQuiet, type QuietHours, wakesAt } from "./quiet-hours.ts";
 import { takeBackQueued } from "./take-back-queued.ts";
 import { zonesWith } from "./zones.ts";
 
-const largestBatch = 5000;
 const second = 1000;
 
+/** What the queue held after the last look, so that the next one knows how fast the number sends. */
+export interface LastLook {
+  backlog: number;
+  /** Machine time in milliseconds. */
+  at: number;
+}
+
 /**
- * Fills the queue of the number up to the batch size with recipients who are awake. Tells when to look again: "soon"
- * where the number sends faster than it is refilled.
+ * Fills the queue of the number with recipients who are awake: as many as it sends in some seconds. Answers what to
+ * compare the next look with, soon, when the number is fast; undefined when the sweep comes round early enough.
  */
-export async function queueBatch(ctx: Ctx, campaign: CampaignRow): Promise<"soon" | "later"> {
+export async function queueBatch(ctx: Ctx, campaign: CampaignRow, last?: LastLook): Promise<LastLook | undefined> {
   const now = ctx.now();
   const quiet = quietHoursOf(campaign);
   const session = campaign.session_id === null ? undefined : await findSession(ctx, campaign.session_id);
   if (!session) {
     await pauseLocked(ctx, campaign, "session_deleted");
-    return "later";
+    return undefined;
   }
   await takeBackSleeping(ctx, campaign, quiet);
   const queued = await countQueued(ctx, { sessionId: session.id, priority: campaignPriority });
-  // An empty queue says that the number was faster than we: the next batch is twice as large.
-  const size = queued === 0 ? Math.min(campaign.batch_size * 2, largestBatch) : campaign.batch_size;
+  const { size, isFast } = batchFor({ queued, last, before: campaign.batch_size, at: performance.now() });
   const gap = ownGap(campaign, session);
   const places = queued > size / 2 ? [] : placesIn({ now, gap, from: campaign.next_send_at, limit: size - queued });
-  if (places.length === 0) return look(ctx, campaign, { next_batch_at: after(now, second) });
-
   const zones = await zonesWith(ctx, campaign.id, "pending");
   const awake = zones.filter((zone) => !isQuiet(now, zone, quiet));
-  if (awake.length === 0) return look(ctx, campaign, { next_batch_at: firstWake(now, zones, quiet) });
-  const claimed = await claim(ctx, campaign, awake, places.length);
+  if (awake.length === 0) {
+    await look(ctx, campaign, { next_batch_at: firstWake(now, zones, quiet) });
+    return undefined;
+  }
+  const claimed = places.length === 0 ? [] : await claim(ctx, campaign, awake, places.length);
   await queueRecipients(ctx, { campaign, sessionId: session.id, recipients: claimed, places, quiet });
   await look(ctx, campaign, {
     next_batch_at: after(now, second),
-    next_send_at: gap === 0 ? null : after(places.at(claimed.length - 1) ?? now, gap),
+    ...(claimed.length > 0
+      ? { next_send_at: gap === 0 ? null : after(places.at(claimed.length - 1) ?? now, gap) }
+      : {}),
     batch_size: size,
   });
-  return queued === 0 && claimed.length > 0 ? "soon" : "later";
+  return isFast ? { backlog: queued + claimed.length, at: performance.now() } : undefined;
 }
 
 async function claim(ctx: Ctx, campaign: CampaignRow, zones: string[], limit: number): Promise<Waiting[]> {
@@ -76,12 +85,11 @@ async function look(
   ctx: Ctx,
   campaign: CampaignRow,
   next: { next_batch_at: Date; next_send_at?: Date | null; batch_size?: number },
-): Promise<"later"> {
+): Promise<void> {
   await ctx.db
     .updateTable("campaigns")
     .set(next)
     .where("organization_id", "=", ctx.organizationId)
     .where("id", "=", campaign.id)
     .execute();
-  return "later";
 }

@@ -1,14 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Ctx } from "../../kernel/context.ts";
 import { job } from "../../kernel/jobs.ts";
 import { campaignStopped } from "./events.ts";
 import { lockCampaign } from "./policy.ts";
-import { queueBatch } from "./queue-batch.ts";
+import { type LastLook, queueBatch } from "./queue-batch.ts";
 import { setStatus } from "./set-status.ts";
 import { skipRest } from "./skip-rest.ts";
 
 const turn = 10_000;
-const rest = 200;
+const rest = 150;
 
 /**
  * Keeps the queue of the number filled while the campaign sends, and skips the rest while it stops. Nothing is remembered
@@ -19,11 +20,14 @@ export const sendBatch = job(
   z.object({ campaignId: z.uuid() }),
   async (scope, { campaignId }) => {
     const end = Date.now() + turn;
+    let last: LastLook | undefined;
     while (Date.now() < end) {
-      const next = await scope.inTransaction((ctx) => takeStep(ctx, campaignId));
-      if (next === "later") return;
+      const step = await scope.inTransaction((ctx) => takeStep(ctx, campaignId, last));
+      if (step === "done") return;
+      if (step === "more") continue;
+      last = step;
       // A number that empties its queue faster than the sweep comes round is refilled here.
-      if (next === "soon") await new Promise((resolve) => setTimeout(resolve, rest));
+      await sleep(rest);
     }
   },
 );
@@ -33,11 +37,11 @@ export async function enqueueBatch(ctx: Pick<Ctx, "enqueue">, campaignId: string
   await ctx.enqueue(sendBatch, { campaignId }, { key: `campaigns.send-batch:${campaignId}` });
 }
 
-async function takeStep(ctx: Ctx, campaignId: string): Promise<"now" | "soon" | "later"> {
+async function takeStep(ctx: Ctx, campaignId: string, last: LastLook | undefined): Promise<LastLook | "more" | "done"> {
   const campaign = await lockCampaign(ctx, campaignId);
-  if (campaign?.status === "sending") return queueBatch(ctx, campaign);
-  if (campaign?.status !== "stopping") return "later";
-  if (!(await skipRest(ctx, campaign))) return "now";
+  if (campaign?.status === "sending") return (await queueBatch(ctx, campaign, last)) ?? "done";
+  if (campaign?.status !== "stopping") return "done";
+  if (!(await skipRest(ctx, campaign))) return "more";
   await ctx.publish(campaignStopped, await setStatus(ctx, campaign, "stopped"));
-  return "later";
+  return "done";
 }
