@@ -123,7 +123,9 @@ class Product {
   }
 
   async #startRole(role: string): Promise<void> {
-    this.#processes.set(role, await this.#rig.startServer(role === "api" ? ["api", "realtime"] : [role]));
+    const asked = role === "api" ? ["api", "realtime"] : [role];
+    // Each of them complains rightly and at length while the database is away.
+    this.#processes.set(role, await this.#rig.startServer(asked, { BALAS_LOG_LEVEL: "fatal" }));
   }
 }
 
