@@ -21,9 +21,9 @@ export interface Incoming {
 }
 
 /** A message of a phone arrived at a number of the platform, or at another phone: then this is not its business. */
-export function takeArrival(cloud: Cloud, { author, reader, id, message }: Passing): (() => void)[] {
+export function takeArrival(cloud: Cloud, { author, reader, id, message, group }: Passing): (() => void)[] {
   const number = numberOfPhone(cloud, reader.phone);
-  if (!number?.registered || number.blocked.includes(author.phone)) return [];
+  if (group !== undefined || !number?.registered || number.blocked.includes(author.phone)) return [];
   cloud.limits.takeThroughput(number.id, PER_SECOND[number.throughput]);
   const quoted = quotedIn(message);
   const answers = quoted === undefined ? undefined : cloud.messages.findNative(number.id, author.phone, quoted)?.wamid;
