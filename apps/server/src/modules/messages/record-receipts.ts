@@ -5,6 +5,7 @@ import type { SessionRef } from "../sessions/index.ts";
 import { publishStatuses, type StatusRow } from "./publish-statuses.ts";
 
 interface Progress {
+  waId: string;
   deliveredAt: Date;
   readAt: Date | undefined;
 }
@@ -15,13 +16,19 @@ export async function recordReceipts(ctx: Ctx, session: SessionRef, receipts: Re
   if (messages.size === 0) return;
   const entries = [...messages].sort(([one], [other]) => (one < other ? -1 : 1));
   const ids = entries.map(([id]) => id);
-  // A receipt proves that the message arrived, also when its ack was lost or a failure was assumed.
-  await sql`
-    delete from outbox using messages
-    where outbox.organization_id = ${ctx.organizationId} and outbox.session_id = ${session.sessionId}
-      and messages.organization_id = ${ctx.organizationId} and messages.id = any(${ids}::uuid[])
-      and messages.sent_at is null and outbox.wa_id = messages.wa_id`.execute(ctx.db);
+  // A receipt proves that the message arrived, also when its ack was lost or a failure was assumed. A row that is locked
+  // is being acknowledged at this moment, and waiting for that would hold up all receipts behind it.
   const changed = await sql<StatusRow>`
+    with arrived as (
+      select session_id, wa_id from outbox
+      where organization_id = ${ctx.organizationId} and session_id = ${session.sessionId}
+        and wa_id = any(${entries.map(([, progress]) => progress.waId)}::text[])
+      for update skip locked
+    ), gone as (
+      delete from outbox using arrived
+      where outbox.organization_id = ${ctx.organizationId} and outbox.session_id = arrived.session_id
+        and outbox.wa_id = arrived.wa_id
+    )
     update messages set
       status = case when receipt.read_at is not null then 'read' else 'delivered' end,
       reason = null, ended_at = null,
@@ -59,6 +66,7 @@ async function findMessages(ctx: Ctx, session: SessionRef, receipts: Receipt[]):
     if (!one) continue;
     const before = progress.get(message_id);
     progress.set(message_id, {
+      waId: one.waId,
       deliveredAt: before && before.deliveredAt < one.at ? before.deliveredAt : one.at,
       readAt: one.status === "delivered" ? before?.readAt : (before?.readAt ?? one.at),
     });
