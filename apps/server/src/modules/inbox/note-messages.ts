@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Ctx } from "../../kernel/context.ts";
 import type { ChatSummary, PresentedMessage } from "../messages/events.ts";
+import { adoptContacts } from "./adopt-contacts.ts";
 import { type ConversationRow, publishConversations } from "./present-conversation.ts";
 
 export interface Noted {
@@ -17,6 +18,7 @@ export async function noteMessages(ctx: Ctx, given: Noted[]): Promise<void> {
   if (noted.length === 0) return;
   await openConversations(ctx, noted);
   const conversations = await lockConversations(ctx, [...new Set(noted.map(({ chat }) => chat.id))].sort());
+  const adopted = await adoptContacts(ctx, conversations, noted);
   const unread = await insertUnread(ctx, conversations, noted);
   const changed: ConversationRow[] = [];
   for (const conversation of conversations.values()) {
@@ -25,7 +27,14 @@ export async function noteMessages(ctx: Ctx, given: Noted[]): Promise<void> {
     const answered = await readByPhone(ctx, conversation, own);
     const lastMessageId = latest([conversation.last_message_id, ...own.map((message) => message.id)]);
     const reopens = isFresh && conversation.status === "closed";
-    if (!isFresh && !answered && lastMessageId === conversation.last_message_id && !isNew(conversation, own)) continue;
+    if (
+      !isFresh &&
+      !answered &&
+      lastMessageId === conversation.last_message_id &&
+      !adopted.has(conversation.id) &&
+      !isNew(conversation, own)
+    )
+      continue;
     const count = own.filter((message) => unread.has(message.id)).length;
     changed.push({
       ...conversation,
