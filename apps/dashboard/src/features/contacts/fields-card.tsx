@@ -53,7 +53,7 @@ export function FieldsCard() {
               }
             >
               <b>{field.label}</b>
-              <div className="meta">{t("fields.inText", { code: `{{${field.key}}}` })}</div>
+              <div className="meta">{t("fields.inText", { code: `{{field.${field.key}}}` })}</div>
             </CardRow>
           ))
         }

@@ -5,7 +5,7 @@ import { job } from "../../kernel/jobs.ts";
 import type { Scope } from "../../kernel/scope.ts";
 import { accessImport } from "./access-import.ts";
 import { announceImport } from "./announce-import.ts";
-import { addPeople, copyPeople, inCopyTransaction } from "./copy-people.ts";
+import { copyPeople, inCopyTransaction, stagePeople } from "./copy-people.ts";
 import { importFileKey } from "./import-file.ts";
 import type { CheckCounts, ImportFormat, Mapping } from "./import-shapes.ts";
 import { readFormat, readMapping } from "./present-import.ts";
@@ -54,12 +54,12 @@ async function check(
   let duplicate = 0;
   let staged = 0;
   return inCopyTransaction(scope, async (client) => {
-    await copyPeople(client, [], () => []);
+    await stagePeople(client);
     for await (const batch of readPeople({ path, format, mapping, ...start })) {
       for (const { reason } of batch.rejected) reasons[reason] = (reasons[reason] ?? 0) + 1;
       for (const person of batch.people) for (const tag of person.tags) tags.add(tag.toLowerCase());
       if (tags.size > mostTags) return "too_many_tags";
-      await addPeople(client, batch.people, () => []);
+      await copyPeople(client, batch.people);
       rejected += batch.rejected.length;
       duplicate += batch.duplicate;
       staged += batch.people.length;

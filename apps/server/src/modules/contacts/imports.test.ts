@@ -24,7 +24,7 @@ type Answer = PresentedImport & { code: string };
 const upload = (bytes: Uint8Array | string, by = owner, name = "orang.csv") =>
   by.api.upload<Answer>("POST", "/imports", { name, type: "text/csv", bytes });
 const read = async (id: string, by = owner) => (await by.api.get<Answer>(`/imports/${id}`)).body;
-const map = (id: string, mapping: Partial<Mapping> & { columns: string[] }, by = owner) =>
+const map = (id: string, mapping: Omit<Partial<Mapping>, "columns"> & { columns: string[] }, by = owner) =>
   by.api.put<Answer>(`/imports/${id}/mapping`, { consentSource: "Formulir toko", ...mapping });
 const until = (id: string, status: string, by = owner) =>
   eventually(async () => {
@@ -34,7 +34,11 @@ const until = (id: string, status: string, by = owner) =>
   });
 
 /** Uploads, maps, checks and imports; asserts that every row is counted once and that the dry run foresaw it. */
-async function importFile(content: Uint8Array | string, mapping: Partial<Mapping> & { columns: string[] }, by = owner) {
+async function importFile(
+  content: Uint8Array | string,
+  mapping: Omit<Partial<Mapping>, "columns"> & { columns: string[] },
+  by = owner,
+) {
   const uploaded = await upload(content, by);
   expect(uploaded.status).toBe(201);
   const { id } = uploaded.body;
