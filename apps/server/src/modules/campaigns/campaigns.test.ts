@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addMember } from "../../testing/add-member.ts";
+import { RealtimeClient } from "../../testing/realtime-client.ts";
 import { addSendingNumber, type SendingNumber } from "../../testing/sending-number.ts";
 import { eventually, startTestApp, type TestApp, type TestOwner } from "../../testing/test-app.ts";
 import { createContact } from "../contacts/index.ts";
@@ -173,6 +174,23 @@ describe("a campaign from draft to report", () => {
     expect(first).toBeDefined();
     expect((await until(id, ({ status }) => status === "completed")).counts.sent).toBe(3);
   });
+});
+
+test("the screens are told of each change, and the last counts they get are those one reads", async () => {
+  await addPeople(3);
+  const screen = new RealtimeClient(app.url, owner);
+  await screen.connect();
+  const id = await launched();
+  await sendAll(id);
+  await eventually(() => screen.facts.some(({ name }) => name === "campaign.completed"));
+  const of = (name: string) => screen.facts.filter((fact) => fact.name === name).map((fact) => fact.data);
+  expect(of("campaign.launched")).toEqual([expect.objectContaining({ campaignId: id, status: "sending" })]);
+  await eventually(async () => {
+    const last = of("campaign.progressed").at(-1) as { counts: Record<string, number> } | undefined;
+    const counts = (await read(id)).counts;
+    return Object.entries(counts).every(([status, count]) => last?.counts[status] === count);
+  });
+  screen.cut();
 });
 
 describe("launching", () => {
