@@ -32,6 +32,9 @@ function serve() {
     process.removeAllListeners(signal);
     process.on(signal, () => server.kill(signal === "SIGHUP" ? "SIGTERM" : signal));
   }
+  // npm does not pass on a SIGTERM that was sent to it alone, so its end is our signal.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && server.kill("SIGTERM"), 1000).unref();
   server.once("error", (error) => fail(`The server could not be started: ${error.message}`));
   server.once("exit", (code, signal) => {
     watchdog.kill("SIGKILL");
