@@ -6,12 +6,13 @@ import { type Campaign, type CampaignStatus, type Counts, campaignQuery } from "
 interface Progressed {
   campaignId: string;
   status: CampaignStatus;
+  audienceSize: number;
   counts: Counts;
 }
 
 // The counts come with the fact and go straight into the cache; rows and reasons behind them are asked for again.
 onEvent("campaign.progressed", (data, { queryClient }) => {
-  const { campaignId, counts } = data as Progressed;
+  const { campaignId, counts, audienceSize } = data as Progressed;
   queryClient.setQueryData(campaignQuery(campaignId).queryKey, (report) => report && { ...report, counts });
   queryClient.setQueriesData<InfiniteData<List<Campaign>>>(
     { queryKey: ["campaigns", "list"] },
@@ -24,7 +25,7 @@ onEvent("campaign.progressed", (data, { queryClient }) => {
         })),
       },
   );
-  askAgain(queryClient, campaignId);
+  askAgain(queryClient, campaignId, audienceSize);
 });
 
 for (const name of ["saved", "launched", "paused", "resumed", "stopped", "completed"]) {
@@ -42,13 +43,14 @@ onEvent("campaign.deleted", (_data, { queryClient }) => {
 
 const waiting = new Set<string>();
 
-/** At most every two seconds, however fast the counts come. */
-function askAgain(queryClient: QueryClient, campaignId: string): void {
+/** At most every two seconds, and less often for an audience that takes long to count: the counts came with the fact. */
+function askAgain(queryClient: QueryClient, campaignId: string, audienceSize: number): void {
   if (waiting.has(campaignId)) return;
   waiting.add(campaignId);
+  const pause = Math.min(60_000, Math.max(2_000, audienceSize / 10));
   setTimeout(() => {
     waiting.delete(campaignId);
     void queryClient.invalidateQueries({ queryKey: campaignQuery(campaignId).queryKey });
     void queryClient.invalidateQueries({ queryKey: ["campaigns", "recipients", campaignId] });
-  }, 2000);
+  }, pause);
 }
