@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Account,
   type CloseReason,
@@ -59,6 +60,7 @@ export class HostedSession {
   #loop: DeliverLoop | undefined;
   #pacer: Pacer | undefined;
   #connection: Connection | undefined;
+  #farewell: Promise<void> = Promise.resolve();
   #isOnline = false;
   #isOver = false;
   #attempt = 0;
@@ -184,8 +186,12 @@ export class HostedSession {
     // What is asked while the connection is made finds none to close.
     if (this.#isOver || this.#row.command !== command) void connection.close();
     try {
-      return await closed.promise;
+      const reason = await closed.promise;
+      // Logging out wipes the secrets after the line has ended: who connects before that would show a QR code.
+      await Promise.race([this.#farewell, sleep(FAREWELL_MS, undefined, { ref: false })]);
+      return reason;
     } finally {
+      this.#farewell = Promise.resolve();
       clearTimeout(deadline);
       delivering.abort();
       if (performance.now() - onlineSince > STABLE_MS) this.#attempt = 0;
@@ -219,7 +225,8 @@ export class HostedSession {
   }
 
   #leave(): void {
-    this.#connection?.logout().catch(() => this.#connection?.close());
+    const connection = this.#connection;
+    this.#farewell = Promise.resolve(connection?.logout().catch(() => connection.close()));
   }
 
   /** The pairing is gone, here at least: nothing of it is kept. */
