@@ -19,8 +19,9 @@ export async function takePictures(page: Page, step: string): Promise<void> {
   await page.setViewportSize(phone);
   await settle(page);
   await page.screenshot({ path: `${folder}${step}-phone.png` });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  // As text, because this file is no program of the browser's.
+  const overflow = Number(
+    await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"),
   );
   await page.setViewportSize(wide);
   if (overflow > 0) throw new Error(`${step}: at ${phone.width} px the page is ${overflow} px too wide`);
@@ -28,9 +29,6 @@ export async function takePictures(page: Page, step: string): Promise<void> {
 
 /** Lets fonts load and what is being laid out come to rest. */
 async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  });
+  await page.evaluate("document.fonts.ready.then(() => undefined)");
   await page.waitForTimeout(150);
 }
