@@ -73,7 +73,9 @@ function Tab(props: { campaign: Report; status: RecipientStatus | undefined; isC
       params={{ id: campaign.id }}
       search={status ? { status } : {}}
       resetScroll={false}
-      aria-current={props.isChosen ? "page" : undefined}
+      // By itself a link without a filter counts as the current one whatever the filter.
+      activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+      data-chosen={props.isChosen || undefined}
     >
       {status ? t(`count.${status}`) : t("run.recipients.all")} <span className="num">{number(count ?? 0)}</span>
     </Link>
