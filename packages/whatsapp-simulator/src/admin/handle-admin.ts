@@ -8,6 +8,7 @@ import { groupRoutes } from "./group-routes.ts";
 import { loadRoutes } from "./load-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { networkRoutes } from "./network-routes.ts";
+import { describeApi } from "./openapi.ts";
 import { peopleRoutes } from "./people-routes.ts";
 import { phoneRoutes } from "./phone-routes.ts";
 import { type Input, parseInput, readBody } from "./read-input.ts";
@@ -34,7 +35,7 @@ interface CompiledRoute {
   run: (call: Call) => unknown;
 }
 
-const ROUTES: CompiledRoute[] = Object.entries({
+const ALL: Routes = {
   ...networkRoutes,
   ...phoneRoutes,
   ...peopleRoutes,
@@ -45,7 +46,10 @@ const ROUTES: CompiledRoute[] = Object.entries({
   ...messageRoutes,
   ...socialRoutes,
   ...hostedRoutes,
-}).map(([name, run]) => {
+  "GET /admin/openapi.json": () => describeApi(Object.keys(ALL)),
+};
+
+const ROUTES: CompiledRoute[] = Object.entries(ALL).map(([name, run]) => {
   const [method = "", path = ""] = name.split(" ");
   return { method, parts: path.split("/").slice(1), run };
 });

@@ -54,6 +54,10 @@ export async function answerIq(
   const { type, xmlns = "" } = iq.attrs;
   if (type === "result" || type === "error") return;
   const ask = childrenOf(iq)[0];
+  if (xmlns !== "w:p" && network.faults.strikes("rateOverlimit", companion.phone)) {
+    connection.send(replyTo(iq, { error: 429, text: "rate-overlimit" }));
+    return;
+  }
   const answer = await answerOrRefuse(ANSWERERS[xmlns], { network, connection, companion, iq, ask });
   if (answer === "answered") return;
   if (answer === undefined) network.unknown.add(`iq ${type} ${xmlns} ${ask?.tag ?? ""}`.trim(), iq);

@@ -1,4 +1,5 @@
 import type { Network } from "../network/network.ts";
+import type { Connection } from "../wire/connection.ts";
 import { type Node, node } from "../wire/nodes.ts";
 import { unlinkByPhone } from "./unlink-by-phone.ts";
 
@@ -10,6 +11,11 @@ export function closeAccount(network: Network, phone: string, code: number, stay
   if (code === 401 && !stay) return unlinkByPhone(network, phone, undefined);
   for (const socket of sockets) socket.closeWith(lastStanza(code));
   return sockets.length;
+}
+
+/** Closes one socket the way the service does for a code. */
+export function closeSocket(socket: Connection, code: number): void {
+  socket.closeWith(lastStanza(code));
 }
 
 function lastStanza(code: number): Node {

@@ -80,7 +80,8 @@ function picture(network: Network, path: string): Buffer | undefined {
 
 function damaged(network: Network, path: string, file: Buffer): Buffer {
   const { corruptMediaChance } = network.settings.faults;
-  if (corruptMediaChance <= 0 || chanceOf("media", path) >= corruptMediaChance) return file;
+  const byChance = corruptMediaChance > 0 && chanceOf("media", path) < corruptMediaChance;
+  if (!byChance && !network.faults.strikes("corruptMedia")) return file;
   network.events.note("fault.media_corrupted", { path });
   const copy = Buffer.from(file);
   // The last bytes are the seal over all others and the last block of the file.

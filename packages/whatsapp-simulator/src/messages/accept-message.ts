@@ -31,6 +31,14 @@ export async function acceptMessage(
   const { id, to } = stanza.attrs;
   const author = network.directory.find(sender.phone);
   if (!id || !to || !author) return;
+  const refused = network.faults.strikes("refuseMessage", author.phone);
+  if (refused) {
+    setTimeout(
+      () => acknowledge(network, connection, stanza, refused.value ?? MALFORMED),
+      network.settings.receiptDelay,
+    ).unref();
+    return;
+  }
   if (to.endsWith("@g.us") || to === STATUS) return acceptGroupMessage(network, connection, sender, stanza, author);
   if (to.endsWith("@newsletter")) return acceptNewsletterMessage(network, connection, author.phone, stanza);
   if (!UNDERSTOOD_SERVERS.test(to)) {
@@ -63,7 +71,9 @@ export function finishAccepting(network: Network, connection: Connection, stanza
     for (const effect of effects) effect.write();
   });
   const { dropAckChance } = network.settings.faults;
-  if (dropAckChance > 0 && chanceOf("ack", stanza.attrs.id ?? "", Date.now()) < dropAckChance)
+  if (network.faults.strikes("dropAck", connection.companion?.phone)) {
+    // Nothing is said; the message is safe all the same.
+  } else if (dropAckChance > 0 && chanceOf("ack", stanza.attrs.id ?? "", Date.now()) < dropAckChance)
     network.events.note("fault.ack_dropped", { id: stanza.attrs.id });
   else acknowledge(network, connection, stanza);
   for (const effect of effects) effect.start();

@@ -5,6 +5,7 @@ import type { Network } from "../network/network.ts";
 import { bytes, number, text } from "../store/row.ts";
 import type { Connection } from "../wire/connection.ts";
 import type { Node } from "../wire/nodes.ts";
+import { writeBadly } from "./write-badly.ts";
 
 /** A stanza on its way to a linked client. */
 export interface Letter {
@@ -46,6 +47,7 @@ export class Mailbox {
       this.network.events.note("fault.receipt_dropped", { phone: to.phone, id: stanza.attrs.id });
       return () => undefined;
     }
+    if (stanza.tag === "receipt" && this.network.faults.strikes("dropReceipt", to.phone)) return () => undefined;
     const due = letter.due ?? 0;
     const encoded = encodeBinaryNode(stanza);
     const { id } = store.run(
@@ -121,6 +123,8 @@ export class Mailbox {
     const connection = this.network.connections.of(phone, device);
     if (!connection?.receiving || connection.written.has(id)) return;
     connection.written.add(id);
+    if (this.network.settings.rules.length > 0)
+      return void writeBadly(this.network, connection, phone, encoded, messageId !== undefined);
     if (messageId !== undefined) this.noteWritten(messageId);
     connection.sendEncoded(encoded);
     const { duplicateChance } = this.network.settings.faults;

@@ -20,6 +20,7 @@ export async function routeReceipt(
   const { id, type } = stanza.attrs;
   if (!id) return;
   const lost = network.settings.faults.dropClientReceiptChance;
+  if (network.faults.strikes("dropClientReceipt", from.phone)) return;
   if (lost > 0 && chanceOf("client receipt", id, Date.now()) < lost)
     network.events.note("fault.client_receipt_dropped", { phone: from.phone, id });
   else if (type === "server-error") answerMediaRetry(network, from, stanza);

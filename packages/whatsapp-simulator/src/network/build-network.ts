@@ -24,6 +24,7 @@ import {
 import { Clock } from "./clock.ts";
 import { Connections } from "./connections.ts";
 import { EventLog } from "./event-log.ts";
+import { FaultBox } from "./fault-box.ts";
 import type { Network } from "./network.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import { UnknownStanzas } from "./unknown-stanzas.ts";
@@ -42,6 +43,8 @@ export function buildNetwork(options: {
   store.setMeta("seed", seed);
   const identity = loadIdentity(store);
   const keys = new VirtualKeys(store, settings);
+  const clock = new Clock(JSON.parse(store.meta("clock") ?? "null") ?? undefined);
+  const events = new EventLog();
   const parts = {
     seed,
     identity,
@@ -49,8 +52,9 @@ export function buildNetwork(options: {
     store,
     settings,
     keys,
-    clock: new Clock(JSON.parse(store.meta("clock") ?? "null") ?? undefined),
-    events: new EventLog(),
+    clock,
+    events,
+    faults: new FaultBox({ settings, clock, events, seed }),
     unknown: new UnknownStanzas(),
     directory: new Directory(store, settings, seed),
     accounts: new Accounts(store),

@@ -1,5 +1,6 @@
 import { type Input, isInput, optionalBoolean, optionalNumber, optionalWord } from "../admin/read-input.ts";
 import { readPersona } from "../admin/read-persona.ts";
+import { readRules } from "../admin/read-rules.ts";
 import type { Network } from "./network.ts";
 import { refusal } from "./refusal.ts";
 import type { Faults, Settings } from "./settings.ts";
@@ -22,6 +23,8 @@ export function changeSettings(network: Network, input: Input): void {
     receiptDelay: optionalNumber(input, "receiptDelay", 0, 3_600_000) ?? settings.receiptDelay,
     unknownNumbersExist: optionalBoolean(input, "unknownNumbersExist") ?? settings.unknownNumbersExist,
     addressing: optionalWord(input, "addressing", ["lid", "pn"]) ?? settings.addressing,
+    rules: input.rules === undefined ? settings.rules : readRules(input.rules),
+    clockSkew: optionalNumber(input, "clockSkew", -31_536_000, 31_536_000) ?? settings.clockSkew,
     history: optionalWord(input, "history", ["none", "recent", "full"]) ?? settings.history,
     typingExpires: optionalNumber(input, "typingExpires", 0, 3_600_000) ?? settings.typingExpires,
     stanzaTime: optionalWord(input, "stanzaTime", ["real", "simulated"]) ?? settings.stanzaTime,

@@ -18,6 +18,7 @@ import type { ServerIdentity } from "../wire/certificates.ts";
 import type { Clock } from "./clock.ts";
 import type { Connections } from "./connections.ts";
 import type { EventLog } from "./event-log.ts";
+import type { FaultBox } from "./fault-box.ts";
 import type { Observer } from "./observers.ts";
 import type { Settings } from "./settings.ts";
 import type { UnknownStanzas } from "./unknown-stanzas.ts";
@@ -31,6 +32,7 @@ export interface Network {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly events: EventLog;
+  readonly faults: FaultBox;
   readonly unknown: UnknownStanzas;
   readonly directory: Directory;
   readonly accounts: Accounts;
@@ -57,5 +59,5 @@ export interface Network {
 /** The time stamp of a stanza, in seconds. */
 export function stanzaSeconds(network: Pick<Network, "settings" | "clock">): number {
   const now = network.settings.stanzaTime === "simulated" ? network.clock.now() : Date.now();
-  return Math.floor(now / 1000);
+  return Math.floor(now / 1000) + network.settings.clockSkew;
 }

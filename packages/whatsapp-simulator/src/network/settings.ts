@@ -1,3 +1,5 @@
+import type { FaultRule } from "./fault-rules.ts";
+
 /** How a virtual person behaves when a message arrives; times are simulated milliseconds, `[shortest, longest]`. */
 export interface Persona {
   readChance: number;
@@ -47,6 +49,10 @@ export interface Settings {
   companionLimit: number;
   defaultPersona: Persona;
   faults: Faults;
+  /** What goes wrong by rule: for whom, when, how often. */
+  rules: FaultRule[];
+  /** Seconds by which the time stamps of stanzas are wrong. */
+  clockSkew: number;
 }
 
 /** The settings of a new network: people's phones confirm delivery and do nothing else. */
@@ -58,6 +64,8 @@ export function defaultSettings(): Settings {
     addressing: "lid",
     history: "recent",
     typingExpires: 25_000,
+    rules: [],
+    clockSkew: 0,
     stanzaTime: "real",
     refuseLogins: null,
     companionLimit: 4,

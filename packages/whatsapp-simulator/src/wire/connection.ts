@@ -36,6 +36,8 @@ export class Connection {
   private work: Promise<void> = Promise.resolve();
   private waiting = 0;
   private finished = false;
+  private isDeaf = false;
+  private slowUntil = 0;
 
   constructor(network: Network, socket: WebSocket, handlers: ConnectionHandlers) {
     this.network = network;
@@ -54,8 +56,16 @@ export class Connection {
 
   /** Writes a stanza that was encoded before. */
   sendEncoded(encoded: Uint8Array): void {
-    if (this.phase !== "open" || !this.isOpen) return;
-    this.socket.send(frameOf(this.noise.encrypt(encoded)));
+    if (this.phase !== "open" || !this.isOpen || this.isDeaf) return;
+    const frame = frameOf(this.noise.encrypt(encoded));
+    const { phone } = this.companion ?? {};
+    if (this.network.settings.rules.length > 0 && phone !== undefined) this.sendBadly(frame, phone);
+    else this.socket.send(frame);
+  }
+
+  /** From now on nothing is read or written, while the socket stays open: as when a network path is lost. */
+  goDeaf(): void {
+    this.isDeaf = true;
   }
 
   /** Writes a last stanza and closes politely. */
@@ -84,7 +94,16 @@ export class Connection {
   private async read(bytes: Buffer): Promise<void> {
     if (--this.waiting < RESUME_BELOW && this.socket.isPaused) this.socket.resume();
     // What a client wrote before it closed its side still counts; what it writes after we closed ours does not.
-    for (const frame of this.reader.push(bytes)) if (!this.finished) await this.take(frame);
+    for (const frame of this.reader.push(bytes)) if (!this.finished && !this.isDeaf) await this.take(frame);
+  }
+
+  private sendBadly(frame: Buffer, phone: string): void {
+    if (this.network.faults.strikes("corruptFrame", phone)) frame[frame.length - 1] = (frame.at(-1) ?? 0) ^ 1;
+    const bytesPerSecond = this.network.faults.strikes("slow", phone)?.value;
+    const now = Date.now();
+    this.slowUntil = Math.max(now, this.slowUntil) + (bytesPerSecond ? (frame.length * 1000) / bytesPerSecond : 0);
+    if (this.slowUntil <= now) this.socket.send(frame);
+    else setTimeout(() => this.isOpen && this.socket.send(frame), this.slowUntil - now).unref();
   }
 
   private async take(frame: Buffer): Promise<void> {
