@@ -23,7 +23,9 @@ export async function addDashboard(server: FastifyInstance): Promise<void> {
     });
   }
   server.setNotFoundHandler(async (request, reply) => {
-    const wantsPage = request.method === "GET" && !request.url.startsWith("/api/") && hasDashboard;
+    // A part of an older version is gone: the page in its place would be run as a script.
+    const isFile = request.url.startsWith("/api/") || request.url.startsWith("/assets/");
+    const wantsPage = request.method === "GET" && !isFile && hasDashboard;
     if (!wantsPage) return renderProblem(notFound("no_such_endpoint"), request, reply);
     return reply
       .header("Cache-Control", "no-cache")

@@ -17,6 +17,8 @@ import { addRoute } from "./serve-route.ts";
 export const apiPrefix = "/api/v1";
 /** Largest JSON body; files go by multipart and are streamed. */
 const bodyLimit = 2 * 1024 * 1024;
+/** Time for a request to arrive: 1 GB by a slow line. Without an end, half requests would fill the server for nothing. */
+const longestRequest = 60 * 60_000;
 
 export interface HttpOptions {
   machine: Machine;
@@ -33,6 +35,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     loggerInstance: machine.ports.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
+    requestTimeout: longestRequest,
     trustProxy: options.config.BALAS_TRUST_PROXY,
     genReqId: () => randomUUID(),
     rewriteUrl: (request) => currentVersion(request.url ?? "/"),

@@ -7,6 +7,9 @@ const malformedMultipart = /^(Multipart: |Unexpected end of |(Part|Header) termi
 /** Of the file system, and of PostgreSQL. */
 const fullDisk = new Set(["ENOSPC", "EDQUOT", "53100"]);
 
+/** PostgreSQL is down, starts or stops, or has no connection left; the driver's own sentence carries no code. */
+const databaseAway = /^(ECONNREFUSED|08...|57P0[1-3]|53300)$/;
+
 /** Answers an error as problem+json (RFC 9457). Unexpected ones are logged and never shown. */
 export function renderProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = asProblem(error);
@@ -41,6 +44,9 @@ function asProblem(error: unknown): Problem {
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE" || code === "FST_REQ_FILE_TOO_LARGE")
     return new Problem(413, "body_too_large");
   if (malformedMultipart.test((error as Error).message)) return new Problem(400, "multipart_malformed");
+  if (code === "ECONNRESET" && (error as Error).message === "aborted") return new Problem(400, "request_aborted");
+  if ((code && databaseAway.test(code)) || /^Connection terminated/.test((error as Error).message))
+    return new Problem(503, "database_unavailable", { retryAfter: 2 }, "The database does not answer right now.");
   if (code && fullDisk.has(code))
     return new Problem(507, "storage_full", {}, "The disk of the server is full. Nothing was changed.");
   if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return new Problem(415, "unsupported_media_type");

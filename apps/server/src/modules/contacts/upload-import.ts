@@ -39,7 +39,7 @@ export async function uploadImport(scope: Scope, file: UploadedFile): Promise<st
     await insert(scope, { id, path, encoding, fileName: file.fileName });
     return id;
   } catch (error) {
-    await rm(path, { force: true });
+    await Promise.all([rm(path, { force: true }), rm(decodedPath(path), { force: true })]);
     throw error;
   }
 }
@@ -90,8 +90,12 @@ function wholeCharacters(bytes: Buffer): number {
   return bytes.length;
 }
 
+function decodedPath(path: string): string {
+  return `${path}.decoded`;
+}
+
 async function decodeFile(path: string, encoding: ImportFormat["encoding"]): Promise<void> {
-  const decoded = `${path}.decoded`;
+  const decoded = decodedPath(path);
   await pipeline(createReadStream(path), decodeStream(encoding), createWriteStream(decoded, "utf8"));
   await rename(decoded, path);
 }
