@@ -22,6 +22,8 @@ afterAll(async () => {
   await receiver.stop();
 });
 
+const json = (response: Response): Promise<Json> => response.json();
+
 async function failureOf(keys: CloudNumberKeys, message: Record<string, unknown>): Promise<Json> {
   const { status, body } = await send(simulator, keys, message);
   expect(status).toBe(200);
@@ -33,7 +35,7 @@ const text = (to: string) => ({ to, type: "text", text: { body: "hi" } });
 
 test("tokens: none, wrong, expired, of another account, without the permission", async () => {
   const bare = await fetch(`http://127.0.0.1:${simulator.port}/graph/v24.0/${number.id}`);
-  expect([bare.status, (await bare.json()).error.code]).toEqual([401, 190]);
+  expect([bare.status, (await json(bare)).error.code]).toEqual([401, 190]);
   expect((await graph(simulator, "EAAwrong", "GET", number.id)).body.error.code).toBe(190);
   const app = `/cloud/apps/${number.appId}/tokens`;
   const expired = await admin<{ token: string }>(simulator, "POST", app, { expiresIn: -1 });
@@ -59,9 +61,9 @@ test("the code of an embedded sign-up becomes a token", async () => {
   });
   const query = new URLSearchParams({ client_id: number.appId, client_secret: number.appSecret, code });
   const url = `http://127.0.0.1:${simulator.port}/graph/v24.0/oauth/access_token?${query}`;
-  const { access_token } = await (await fetch(url)).json();
+  const { access_token } = await json(await fetch(url));
   expect((await graph(simulator, access_token, "GET", number.wabaId)).body.id).toBe(number.wabaId);
-  expect((await (await fetch(url)).json()).error.code).toBe(100);
+  expect((await json(await fetch(url))).error.code).toBe(100);
   const debugged = await graph(simulator, access_token, "GET", `debug_token?input_token=${access_token}`);
   expect(debugged.body.data).toMatchObject({ is_valid: true, app_id: number.appId });
 });
@@ -194,7 +196,7 @@ test("the address of a file stops working, the file is deleted", async () => {
   form.set("file", new Blob(["%PDF"], { type: "application/pdf" }), "a.pdf");
   const headers = { authorization: `Bearer ${number.token}` };
   const url = `http://127.0.0.1:${simulator.port}/graph/v24.0/${number.id}/media`;
-  const { id } = await (await fetch(url, { method: "POST", headers, body: form })).json();
+  const { id } = await json(await fetch(url, { method: "POST", headers, body: form }));
   const media = (await graph(simulator, number.token, "GET", `${id}?phone_number_id=${number.id}`)).body;
   expect(media).toMatchObject({ mime_type: "application/pdf", file_size: 4, messaging_product: "whatsapp" });
   expect((await fetch(media.url)).status).toBe(401);

@@ -107,7 +107,7 @@ test("a sample is uploaded in two steps and gives a handle for the header", asyn
     headers: { authorization: `OAuth ${number.token}`, file_offset: "0", "content-type": "application/octet-stream" },
     body: "png",
   });
-  const { h } = await response.json();
+  const { h }: Json = await response.json();
   await approved("with_image", {
     components: [BODY, { type: "HEADER", format: "image", example: { header_handle: [h] } }],
   });

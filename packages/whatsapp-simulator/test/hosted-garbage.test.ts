@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../src/index.ts";
 import { admin } from "./baileys-client.ts";
 import { type CloudNumberKeys, graph, makeNumber, sendText } from "./cloud-fixture.ts";
+import type { Json } from "./webhook-receiver.ts";
 
 let simulator: Simulator;
 let number: CloudNumberKeys;
@@ -110,10 +111,10 @@ test("whatever is written to the Graph API is answered with JSON, and the number
         headers: { authorization: `Bearer ${number.token}`, "content-type": type },
         ...(method === "GET" ? {} : { body: JSON.stringify(body) ?? "" }),
       });
-      const answer = await response.json();
+      const answer: Json = await response.json();
       if (response.status >= 400) expect(answer.error.code).toBeTypeOf("number");
     }),
-    { numRuns: 800 },
+    { numRuns: 500 },
   );
   expect(unforeseen()).toEqual([]);
   await admin(simulator, "PUT", `/cloud/numbers/${number.id}`, { registered: true });
@@ -126,7 +127,7 @@ test("a message whose parts are wrong never ends without a status", async () => 
       const { status } = await graph(simulator, number.token, "POST", `${number.id}/messages`, body);
       expect(status).toBeLessThan(500);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
   expect(unforeseen()).toEqual([]);
 }, 20_000);
@@ -169,6 +170,72 @@ test("garbage on the admin calls of the platform is refused", async () => {
         await response.json();
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
+}, 20_000);
+
+test("whatever is written to the WAHA API is answered with JSON", async () => {
+  const { apiKey } = await admin<Json>(simulator, "PUT", "/waha", { statusWait: 0 });
+  const headers = { "x-api-key": apiKey, "content-type": "application/json" };
+  const base = `http://127.0.0.1:${simulator.port}/waha`;
+  await fetch(`${base}/api/sessions`, { method: "POST", headers, body: JSON.stringify({ name: "default" }) });
+  await admin(simulator, "POST", "/waha/sessions/default/scan", { phone: "628110000501" });
+  const paths = [
+    "sendText",
+    "sendImage",
+    "sendPoll",
+    "sendContactVcard",
+    "sendList",
+    "sendSeen",
+    "reaction",
+    "sessions",
+    "default/groups",
+    "default/chats/x/messages",
+    "contacts/check-exists",
+    "default/lids/pn/%20",
+    "default/chats/628130000501@c.us/messages/x",
+    "sendButtons",
+    "default/presence",
+    "startTyping",
+  ];
+  const part = fc.oneof(anything, fc.constantFrom("628130000501@c.us", "1@g.us", "true_1@c.us_X"));
+  const names = [
+    "session",
+    "chatId",
+    "text",
+    "file",
+    "poll",
+    "contacts",
+    "message",
+    "messageId",
+    "reaction",
+    "name",
+    "config",
+    "participants",
+    "buttons",
+    "presence",
+    "reply_to",
+    "mentions",
+  ];
+  const body = fc.dictionary(fc.constantFrom(...names), part);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom("GET", "POST", "PUT", "DELETE"),
+      fc.constantFrom(...paths),
+      body,
+      async (method, path, input) => {
+        const sent = method === "GET" ? {} : { body: JSON.stringify({ ...input, session: "default" }) };
+        const response = await fetch(`${base}/api/${path}`, { method, headers, ...sent });
+        await response.json();
+      },
+    ),
+    { numRuns: 500 },
+  );
+  expect(unforeseen().filter((event) => event.type === "waha.failed")).toEqual([]);
+  const { status } = await fetch(`${base}/api/sendText`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ session: "default", chatId: "628130000501", text: "still here" }),
+  });
+  expect(status).toBe(201);
 }, 20_000);

@@ -3,6 +3,8 @@ import type { Duplex } from "node:stream";
 import { handleGraph } from "../cloud/graph/handle-graph.ts";
 import { openCloud } from "../cloud/open-cloud.ts";
 import type { Network } from "../network/network.ts";
+import { handleWaha } from "../waha/http/handle-waha.ts";
+import { openWaha, wahaSockets } from "../waha/open-waha.ts";
 
 /** HTTP APIs for numbers that have no socket: each takes the requests under its own path. */
 export interface HostedApis {
@@ -16,17 +18,29 @@ export interface HostedApis {
 /** Opens the HTTP APIs of a network; what was waiting on disk goes on. */
 export function openApis(network: Network): HostedApis {
   const cloud = openCloud(network);
+  const waha = openWaha(network);
+  const upgradeWaha = wahaSockets(waha);
   return {
     handle: (request, response) => {
-      if (!isUnder("/graph", request)) return false;
-      void handleGraph(cloud, request, response);
+      if (isUnder("/graph", request)) void handleGraph(cloud, request, response);
+      else if (isUnder("/waha", request)) void handleWaha(waha, request, response);
+      else return false;
       return true;
     },
-    upgrade: () => false,
-    stop: () => cloud.webhooks.stop(),
+    upgrade: (request, socket, head) => {
+      if (!isUnder("/waha", request)) return false;
+      upgradeWaha(request, socket, head);
+      return true;
+    },
+    stop: () => {
+      cloud.webhooks.stop();
+      waha.webhooks.stop();
+      waha.sockets.stop();
+    },
   };
 }
 
 function isUnder(path: string, request: IncomingMessage): boolean {
-  return request.url === path || (request.url ?? "").startsWith(`${path}/`);
+  const url = request.url ?? "";
+  return url === path || url.startsWith(`${path}/`) || url.startsWith(`${path}?`);
 }

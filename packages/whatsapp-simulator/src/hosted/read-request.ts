@@ -34,11 +34,16 @@ export async function readRequest(request: IncomingMessage, largest: number): Pr
 async function readBytes(request: IncomingMessage, largest: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > largest) throw new UnreadableBody(`a body may have ${largest} bytes`);
-    chunks.push(bytes);
+  try {
+    for await (const chunk of request) {
+      const bytes = Buffer.from(chunk);
+      size += bytes.length;
+      if (size > largest) throw new UnreadableBody(`a body may have ${largest} bytes`);
+      chunks.push(bytes);
+    }
+  } catch (error) {
+    if (error instanceof UnreadableBody) throw error;
+    throw new UnreadableBody("the body ended early");
   }
   return Buffer.concat(chunks);
 }

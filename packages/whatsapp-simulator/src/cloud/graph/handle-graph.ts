@@ -12,7 +12,7 @@ const LARGEST_BODY = 120_000_000;
 /** Answers one call of the Graph API; whatever is asked, the answer is JSON and the process lives on. */
 export async function handleGraph(cloud: Cloud, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "127.0.0.1"}`);
+    const url = new URL(request.url ?? "/", "http://graph");
     const parts = pathOf(url);
     const { input, file, raw } = await readRequest(request, LARGEST_BODY);
     for (const [name, value] of url.searchParams) input[name] ??= value;
