@@ -77,6 +77,9 @@ create table messages (
 ) partition by range (id);
 create index messages_of_chat on messages (organization_id, chat_id, id);
 create index messages_of_session on messages (organization_id, session_id, id);
+-- The few that failed or were cancelled. By `ended_at`, because a status in the predicate would take every ack and receipt
+-- off its page and into the indexes.
+create index messages_ended on messages (organization_id, session_id, id) where ended_at is not null;
 select protect_tenant_table('messages');
 
 -- Makes the partition of a month (UTC) unless it exists. Rows of that month that waited in the default partition move.

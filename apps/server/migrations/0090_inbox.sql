@@ -47,11 +47,15 @@ create index conversation_people_search on conversation_people
   using gin (organization_id, (coalesce(name, '') || ' ' || coalesce(phone, '')) gin_trgm_ops);
 select protect_tenant_table('conversation_people');
 
--- Under row level security no index serves `ilike`, which is not leakproof; a view of the owner restores it.
+-- Under row level security no index serves `ilike`, which is not leakproof; a view of the owner restores it. It holds the
+-- whole conversation: joined with a table that is guarded itself, the search is read row by row again (0.5 → 41 ms).
 create view search_conversations as
-  select organization_id, conversation_id, coalesce(name, '') || ' ' || coalesce(phone, '') as search
-  from conversation_people
-  where organization_id = (select current_organization());
+  select conversations.*, coalesce(people.name, '') || ' ' || coalesce(people.phone, '') as search
+  from conversations
+  join conversation_people people
+    on people.organization_id = conversations.organization_id and people.conversation_id = conversations.id
+  where conversations.organization_id = (select current_organization())
+    and people.organization_id = (select current_organization());
 grant select on search_conversations to app;
 
 -- Incoming messages that nobody has read. A row stays a while after it was read, so that a fact told twice counts once.

@@ -479,9 +479,23 @@ export interface SearchContacts {
 }
 
 export interface SearchConversations {
-  conversation_id: string | null;
+  answered_through: string | null;
+  assigned_at: Timestamp | null;
+  assigned_by: string | null;
+  assignee_id: string | null;
+  chat_id: string | null;
+  contact_id: string | null;
+  created_at: Timestamp | null;
+  id: string | null;
+  kind: string | null;
+  last_message_id: string | null;
   organization_id: string | null;
   search: string | null;
+  session_id: string | null;
+  status: string | null;
+  status_at: Timestamp | null;
+  status_by: string | null;
+  unread_count: number | null;
 }
 
 export interface SessionActivity {

@@ -61,7 +61,9 @@ async function plansOf(path: string): Promise<{ text: string; plan: Plan }[]> {
   const seen = query.mock.calls.flatMap((call) => {
     const [text, values] = call as unknown as [unknown, unknown[] | undefined];
     const isRead =
-      typeof text === "string" && /^\s*select/.test(text) && /from "?(conversation|messages|chats)/.test(text);
+      typeof text === "string" &&
+      /^\s*select/.test(text) &&
+      /from "?(search_)?(conversation|messages|chats)/.test(text);
     return isRead ? [{ text, values }] : [];
   });
   query.mockRestore();
@@ -118,6 +120,11 @@ test("every list and every search reads by an index, also under row level securi
       ).toEqual([]);
     }
   }
+});
+
+test("a rare word is found by the index of the search, not by reading everybody", async () => {
+  const [list] = await plansOf("/conversations?view=open&search=c4ca4238");
+  expect(JSON.stringify(list?.plan)).toContain('"Index Name":"conversation_people_search"');
 });
 
 test("a view comes out of its index in order, without sorting", async () => {

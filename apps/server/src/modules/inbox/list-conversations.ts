@@ -20,11 +20,11 @@ export async function listConversations(
 ) {
   const before = readCursor(query.cursor, cursorShape)?.[0];
   const { rows } = await sql<ConversationRow>`
-    select c.* from conversations c
+    select c.* from ${query.search ? sql`search_conversations` : sql`conversations`} c
     where c.organization_id = ${ctx.organizationId} and ${inView(ctx, query.view)}
       ${query.sessionId ? sql`and c.session_id = ${query.sessionId}` : sql``}
       ${before ? sql`and c.last_message_id < ${before}::uuid` : sql``}
-      ${query.search ? sql`and ${matches(ctx, query.search)}` : sql``}
+      ${query.search ? sql`and c.search ilike ${patternOf(query.search)}` : sql``}
     order by c.last_message_id desc limit ${query.limit + 1}`.execute(ctx.db);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
@@ -35,10 +35,8 @@ export async function listConversations(
 }
 
 /** A number is found however it is written: spaces and dashes aside, and 0812 as well as +62812. */
-function matches(ctx: Ctx, search: string) {
+function patternOf(search: string): string {
   const compact = search.replace(/[\s().-]/g, "");
   const digits = /^\+?\d{3,}$/.test(compact) ? compact.replace(/^(\+|0)/, "") : undefined;
-  const pattern = `%${(digits ?? search).replace(/[\\%_]/g, "\\$&")}%`;
-  return sql`exists (select from search_conversations s
-    where s.organization_id = ${ctx.organizationId} and s.conversation_id = c.id and s.search ilike ${pattern})`;
+  return `%${(digits ?? search).replace(/[\\%_]/g, "\\$&")}%`;
 }

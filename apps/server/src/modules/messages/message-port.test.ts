@@ -258,6 +258,23 @@ test("who says STOP gets nothing that waits and nothing more, except an answer",
   expect(claimed.map((one) => one.outgoing.content.text)).toEqual(["We will not write again."]);
 });
 
+test("messages are listed by direction and status", async () => {
+  const chat = person();
+  await port.receive(session, [incoming(chat)]);
+  const failed = await send(chat, "fails");
+  const waiting = await send(chat, "waits");
+  const [claimed] = await port.next(session, { limit: 1, lanes: ["reply"] });
+  await port.failed(session, [{ waId: claimed?.outgoing.waId ?? "", code: "refused", isFinal: true }]);
+  const idsOf = async (query: string) => {
+    const path = `/sessions/${session.sessionId}/messages?${query}`;
+    return (await owner.api.get<{ items: PresentedMessage[] }>(path)).body.items.map((message) => message.id);
+  };
+  expect(await idsOf("status=failed")).toEqual([failed.id]);
+  expect(await idsOf("status=queued&direction=outgoing")).toEqual([waiting.id]);
+  expect(await idsOf("direction=incoming")).toHaveLength(1);
+  expect(await idsOf("direction=incoming&status=failed")).toEqual([]);
+});
+
 test("what was sent is found for a phone that could not read it", async () => {
   const chat = person();
   await send(chat, "again please");

@@ -30,12 +30,30 @@ export async function readSessionMessages(
   },
 ) {
   await accessSession(ctx, query.sessionId);
+  const { direction, status } = query;
+  // Nothing is both; looking for it would read every message.
+  if (direction && status && (direction === "incoming") !== (status === "received")) {
+    return { items: [], nextCursor: null };
+  }
   return readPage(ctx, query, (select) => {
     let narrowed = select.where("session_id", "=", query.sessionId);
-    if (query.direction) narrowed = narrowed.where("direction", "=", query.direction);
-    if (query.status) narrowed = narrowed.where("status", "=", query.status);
-    return narrowed;
+    if (direction) narrowed = narrowed.where("direction", "=", direction);
+    return status ? narrowToStatus(ctx, narrowed, query.sessionId, status) : narrowed;
   });
+}
+
+/** The few failed and waiting ones have an index of their own; the other statuses are those of most messages. */
+function narrowToStatus(ctx: Ctx, select: Select, sessionId: string, status: MessageStatus): Select {
+  const narrowed = select.where("status", "=", status);
+  if (status === "failed" || status === "cancelled") return narrowed.where("ended_at", "is not", null);
+  if (status !== "queued") return narrowed;
+  return narrowed.where("id", "in", (where) =>
+    where
+      .selectFrom("outbox")
+      .select("message_id")
+      .where("organization_id", "=", ctx.organizationId)
+      .where("session_id", "=", sessionId),
+  );
 }
 
 type Select = ReturnType<typeof selectMessages>;
