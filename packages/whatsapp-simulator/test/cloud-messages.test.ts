@@ -1,9 +1,10 @@
 import { createHmac } from "node:crypto";
+import { downloadMediaMessage } from "baileys";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Simulator, startSimulator } from "../src/index.ts";
 import { admin, adminOf, type Client, finish, pair, textOf, until } from "./baileys-client.ts";
 import { type CloudNumberKeys, graph, makeNumber, messageIn, send, sendText, statusIn } from "./cloud-fixture.ts";
-import { type Receiver, startReceiver } from "./webhook-receiver.ts";
+import { type Json, type Receiver, startReceiver } from "./webhook-receiver.ts";
 
 const BAILEYS = "628120000101";
 let simulator: Simulator;
@@ -85,6 +86,38 @@ test("a number on the emulator and a number on Baileys write to each other, and 
   await receiver.find("delivered", (one) => statusIn(one.body, wamid, "delivered"));
   await phone.socket.readMessages([arrived.key]);
   await receiver.find("read", (one) => statusIn(one.body, wamid, "read"));
+});
+
+test("files go both ways between the platform and Baileys, and open on the other side", async () => {
+  const form = new FormData();
+  form.set("messaging_product", "whatsapp");
+  form.set("file", new Blob([Buffer.from("png bytes")], { type: "image/png" }), "a.png");
+  const headers = { authorization: `Bearer ${number.token}` };
+  const base = `http://127.0.0.1:${simulator.port}/graph/v24.0`;
+  const uploaded = await fetch(`${base}/${number.id}/media`, { method: "POST", headers, body: form });
+  const { id }: Json = await uploaded.json();
+  await send(simulator, number, { to: BAILEYS, type: "image", image: { id, caption: "lihat" } });
+  const arrived = await until("the image", () => phone.messages.find((one) => one.message?.imageMessage));
+  expect(arrived.message?.imageMessage?.caption).toBe("lihat");
+  expect((await downloadMediaMessage(arrived, "buffer", {})).toString()).toBe("png bytes");
+
+  const document = Buffer.from("%PDF of Baileys");
+  const jid = `${number.phone}@s.whatsapp.net`;
+  await phone.socket.sendMessage(jid, { document, mimetype: "application/pdf", fileName: "nota.pdf" });
+  const told = await receiver.find("the document", (one) => messageIn(one.body)?.document);
+  expect(told).toMatchObject({ mime_type: "application/pdf", filename: "nota.pdf" });
+  const media = (await graph(simulator, number.token, "GET", told.id)).body;
+  expect(await (await fetch(media.url, { headers })).text()).toBe("%PDF of Baileys");
+  expect(Buffer.from(told.sha256, "base64").toString("hex")).toBe(media.sha256);
+});
+
+test("a reaction of Baileys names the message it is about", async () => {
+  const { body } = await sendText(simulator, number, BAILEYS, "suka?");
+  const wamid = body.messages[0].id;
+  const arrived = await until("the text", () => phone.messages.find((one) => textOf(one) === "suka?"));
+  await phone.socket.sendMessage(`${number.phone}@s.whatsapp.net`, { react: { text: "❤️", key: arrived.key } });
+  const told = await receiver.find("the reaction", (one) => messageIn(one.body)?.reaction);
+  expect(told).toEqual({ message_id: wamid, emoji: "❤️" });
 });
 
 test("buttons and lists reach Baileys, and what was tapped reaches the webhook with what it answers", async () => {

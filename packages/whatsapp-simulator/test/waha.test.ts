@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { downloadMediaMessage } from "baileys";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { type Simulator, startSimulator } from "../src/index.ts";
@@ -68,7 +69,8 @@ test("a session shows a QR, a phone scans it, it works; each step is told and si
   const { value } = (await waha("GET", "/api/shop/auth/qr?format=raw")).body;
   const image = (await waha("GET", "/api/shop/auth/qr")).body;
   expect(Buffer.from(image.data, "base64").subarray(1, 4).toString()).toBe("PNG");
-  await admin(simulator, "POST", "/waha/scan", { qr: value, phone: SHOP });
+  await adminOf(simulator).createPhone({ phone: SHOP });
+  await adminOf(simulator).scanQr(SHOP, value);
   const working = await eventOf("session.status", (payload) => payload.status === "WORKING");
   expect(working.body).toMatchObject({ metadata: { tenant: "7" }, me: { id: `${SHOP}@c.us` }, engine: "NOWEB" });
   expect(working.body.payload.statuses.map((one: Json) => one.status)).toEqual(["SCAN_QR_CODE", "STARTING", "WORKING"]);
@@ -163,6 +165,14 @@ test("each kind of message goes out", async () => {
 });
 
 test("a session and Baileys write to each other, a file and a group too", async () => {
+  const data = "iVBORw0KGgo=";
+  await send("sendImage", { chatId: `${BAILEYS}@c.us`, file: { mimetype: "image/png", data }, caption: "gambar" });
+  const image = await until("the image", () => phone.messages.find((one) => one.message?.imageMessage));
+  expect((await downloadMediaMessage(image, "buffer", {})).toString("base64")).toBe(data);
+  await phone.socket.sendMessage(`${SHOP}@s.whatsapp.net`, { image: Buffer.from(data, "base64"), caption: "balasan" });
+  const back = await eventOf("message", (payload) => payload.body === "balasan");
+  const file = await fetch(back.body.payload.media.url, { headers: { "x-api-key": key } });
+  expect(Buffer.from(await file.arrayBuffer()).toString("base64")).toBe(data);
   await send("sendText", { chatId: `${BAILEYS}@c.us`, text: "dari WAHA" });
   await until("the text", () => phone.messages.find((one) => textOf(one) === "dari WAHA"));
   await phone.socket.sendMessage(`${SHOP}@s.whatsapp.net`, { text: "dari Baileys" });

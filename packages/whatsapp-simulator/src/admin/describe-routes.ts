@@ -1,3 +1,5 @@
+import { HOSTED_DESCRIPTIONS } from "../hosted/describe-hosted-routes.ts";
+
 /** What a route does, and the fields of its body: `?` is optional, the type is one of OpenAPI's or a list of it. */
 export interface RouteDescription {
   does: string;
@@ -28,6 +30,7 @@ const { to: _, ...POSTING } = SENDING;
 
 /** Every route of the admin API. */
 export const ROUTE_DESCRIPTIONS: Record<string, RouteDescription> = {
+  ...HOSTED_DESCRIPTIONS,
   "GET /admin/state": { does: "Tells the clock, the counts and the keys a client must trust." },
   "GET /admin/openapi.json": { does: "Describes this API." },
   "GET /admin/settings": { does: "Lists all settings." },

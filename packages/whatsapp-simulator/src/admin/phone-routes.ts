@@ -1,3 +1,4 @@
+import { isHostedQr, scanHosted } from "../hosted/scan-hosted.ts";
 import { enterCode } from "../login/enter-code.ts";
 import { readQr, scanQr } from "../login/scan-qr.ts";
 import { chanceOf } from "../network/chance.ts";
@@ -32,7 +33,8 @@ export const phoneRoutes: Routes = {
   "GET /admin/phones/:phone": ({ network, path }) => showPhone(network, needVirtualPhone(network, path.phone)),
   "POST /admin/phones/:phone/scan": ({ network, path, input }) => {
     const user = needVirtualPhone(network, path.phone);
-    return { phone: user.phone, ...scanQr(network, user, needText(input(), "qr", 4_000)) };
+    const qr = needText(input(), "qr", 4_000);
+    return { phone: user.phone, ...(scanHosted(network, user.phone, qr) ?? scanQr(network, user, qr)) };
   },
   "POST /admin/phones/:phone/enter-code": async ({ network, path, input }) => {
     const user = needVirtualPhone(network, path.phone);
@@ -42,6 +44,10 @@ export const phoneRoutes: Routes = {
     return sendAs(network, needVirtualPhone(network, path.phone).phone, input());
   },
   "POST /admin/mock-phone/scan-qr": ({ network, body }) => {
+    if (isHostedQr(network, body)) {
+      const phone = freshNumber(network);
+      return { phone, ...scanHosted(network, phone, body) };
+    }
     const { offer } = readQr(network, body);
     const phone = offer.pushName === "" ? freshNumber(network) : numberOfName(offer.pushName);
     const user = network.directory.create({ phone, kind: "phone", name: offer.pushName || `Phone ${phone.slice(-4)}` });

@@ -9,7 +9,7 @@ import {
 } from "../../admin/read-input.ts";
 import { refusal } from "../../network/refusal.ts";
 import { cloudOf, saveNumber } from "../cloud.ts";
-import { tierOf } from "../wabas/waba-edges.ts";
+import { tierOf } from "../wabas/messaging-tier.ts";
 import { postChange } from "../webhooks/post-change.ts";
 import { makeNumber, makeToken } from "./make-number.ts";
 import { needNumber, needWaba } from "./need-object.ts";

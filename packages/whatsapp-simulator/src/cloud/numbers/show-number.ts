@@ -1,7 +1,7 @@
 import type { Cloud } from "../cloud.ts";
 import type { CloudNumber } from "../cloud-objects.ts";
 import { pickFields } from "../graph/pick-fields.ts";
-import { tierOf } from "../wabas/waba-edges.ts";
+import { tierOf } from "../wabas/messaging-tier.ts";
 
 const FIELDS = [
   "verified_name",

@@ -1,4 +1,3 @@
-import type { proto } from "baileys";
 import type { Input } from "../../admin/read-input.ts";
 import { GraphError } from "../graph-error.ts";
 import { checkFile } from "./check-media.ts";
@@ -46,25 +45,4 @@ function checkHeader(sending: Sending, type: string, part: Input): CheckedHeader
   if (type === "list" || type === "product_list")
     throw new GraphError(131009, `An interactive message of type ${type} has a header of type text only.`);
   return { load: checkFile(sending, kind, objectAt(header, kind)) };
-}
-
-/** What a tappable message shows around its action. */
-export interface Frame {
-  body: string;
-  footer: string | null;
-  header: string | null;
-}
-
-/** A message whose buttons are named and described in JSON, as phones know them. */
-export function nativeFlow(frame: Frame, buttons: { name: string; parameters: unknown }[]): proto.IMessage {
-  return {
-    interactiveMessage: {
-      header: { title: frame.header ?? "", hasMediaAttachment: false },
-      body: { text: frame.body },
-      footer: frame.footer === null ? null : { text: frame.footer },
-      nativeFlowMessage: {
-        buttons: buttons.map(({ name, parameters }) => ({ name, buttonParamsJson: JSON.stringify(parameters) })),
-      },
-    },
-  };
 }

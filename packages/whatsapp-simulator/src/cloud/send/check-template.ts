@@ -1,7 +1,7 @@
-import { type Input, isInput } from "../../admin/read-input.ts";
+import { isInput } from "../../admin/read-input.ts";
 import type { Cloud } from "../cloud.ts";
 import type { Template } from "../cloud-objects.ts";
-import { GraphError, invalidParameter } from "../graph-error.ts";
+import { GraphError } from "../graph-error.ts";
 import { fillTemplate } from "./fill-template.ts";
 import { objectAt, objectsAt, textAt } from "./parameters.ts";
 import type { CheckedContent, Sending } from "./sending.ts";
@@ -57,17 +57,4 @@ function hasCodeButton(template: Template): boolean {
       Array.isArray(component.buttons) &&
       component.buttons.some((button: unknown) => isInput(button) && button.type === "OTP"),
   );
-}
-
-/** The text of a parameter, whatever its type. */
-export function wordsOfParameter(parameter: Input): string {
-  const { type } = parameter;
-  if (type === "text") {
-    const words = textAt(parameter, "text", 32_768);
-    if (/[\n\t]| {5,}/.test(words))
-      throw new GraphError(132018, "Param text cannot have new-line/tab characters or more than 4 consecutive spaces");
-    return words;
-  }
-  if (type === "currency" || type === "date_time") return textAt(objectAt(parameter, type), "fallback_value", 1_000);
-  throw invalidParameter(`A parameter of type ${String(type)} does not fit here.`);
 }

@@ -3,10 +3,10 @@ import type { Template } from "../cloud-objects.ts";
 import { GraphError } from "../graph-error.ts";
 import { fill, placeholdersIn } from "../templates/placeholders.ts";
 import { checkFile } from "./check-media.ts";
-import { wordsOfParameter } from "./check-template.ts";
 import { type FilledButton, fillButtons } from "./fill-buttons.ts";
 import { objectAt, objectsAt } from "./parameters.ts";
 import type { Sending } from "./sending.ts";
+import { wordsOfParameter } from "./words-of-parameter.ts";
 
 /** A template with its variables filled in. */
 export interface FilledTemplate {

@@ -1,15 +1,11 @@
-import type { proto } from "baileys";
 import type { Input } from "../../admin/read-input.ts";
 import { GraphError } from "../graph-error.ts";
-import { type Frame, nativeFlow } from "./check-interactive.ts";
 import { checkCards } from "./interactive-cards.ts";
 import { checkFlow } from "./interactive-flow.ts";
 import { checkButtons, checkList } from "./interactive-replies.ts";
+import { nativeFlow, type Shown } from "./native-flow.ts";
 import { objectAt, objectsAt, textAt, wrongValue } from "./parameters.ts";
 import type { Sending } from "./sending.ts";
-
-/** Makes the message around what was checked. */
-export type Shown = (frame: Frame) => proto.IMessage;
 
 type Check = (sending: Sending, action: Input) => Shown;
 

@@ -1,7 +1,6 @@
 import type { Input } from "../../admin/read-input.ts";
-import { nativeFlow } from "./check-interactive.ts";
 import { checkFile } from "./check-media.ts";
-import type { Shown } from "./interactive-actions.ts";
+import { nativeFlow, type Shown } from "./native-flow.ts";
 import { numberAt, objectAt, objectsAt, optionalObjectAt, textAt, wrongValue } from "./parameters.ts";
 import type { Sending } from "./sending.ts";
 

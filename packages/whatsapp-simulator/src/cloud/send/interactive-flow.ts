@@ -1,7 +1,6 @@
 import type { Input } from "../../admin/read-input.ts";
 import { GraphError } from "../graph-error.ts";
-import { nativeFlow } from "./check-interactive.ts";
-import type { Shown } from "./interactive-actions.ts";
+import { nativeFlow, type Shown } from "./native-flow.ts";
 import { objectAt, optionalTextAt, textAt, wrongValue } from "./parameters.ts";
 import type { Sending } from "./sending.ts";
 

@@ -1,5 +1,5 @@
 import type { Input } from "../../admin/read-input.ts";
-import type { Shown } from "./interactive-actions.ts";
+import type { Shown } from "./native-flow.ts";
 import { objectAt, objectsAt, optionalTextAt, textAt, wrongValue } from "./parameters.ts";
 
 const RESPONSE = 1;

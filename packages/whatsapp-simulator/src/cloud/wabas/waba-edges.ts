@@ -10,15 +10,10 @@ import { showNumber } from "../numbers/show-number.ts";
 import { createTemplate } from "../templates/create-template.ts";
 import { deleteTemplates } from "../templates/delete-templates.ts";
 import { listTemplates, showTemplate } from "../templates/show-template.ts";
+import { tierOf } from "./messaging-tier.ts";
 import { subscribe, unsubscribe } from "./subscriptions.ts";
 
 const FIELDS = ["name", "currency", "timezone_id", "message_template_namespace"];
-const TIERS: readonly (readonly [number, string])[] = [
-  [250, "TIER_250"],
-  [2_000, "TIER_2K"],
-  [10_000, "TIER_10K"],
-  [100_000, "TIER_100K"],
-];
 
 /** What can be done with a business account. */
 export const wabaEdges: Edges<Waba> = {
@@ -56,13 +51,6 @@ export const wabaEdges: Edges<Waba> = {
   "GET flows": ({ cloud, query }, waba) => pageOf(cloud.flows.list(waba.id), query, showFlow),
   "POST flows": (call, waba) => createFlow(call, waba.id),
 };
-
-/** The name of a messaging limit. */
-export function tierOf(waba: Waba | undefined): string {
-  if (!waba || waba.dailyLimit === null) return "TIER_UNLIMITED";
-  const { dailyLimit } = waba;
-  return TIERS.find(([limit]) => dailyLimit <= limit)?.[1] ?? "TIER_100K";
-}
 
 function showWaba(waba: Waba): Record<string, unknown> {
   return {

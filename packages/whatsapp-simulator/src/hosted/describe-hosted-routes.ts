@@ -1,0 +1,135 @@
+import type { RouteDescription } from "../admin/describe-routes.ts";
+
+/** What the admin API can do with numbers that have no socket, for its description. */
+export const HOSTED_DESCRIPTIONS: Record<string, RouteDescription> = {
+  "GET /admin/cloud/numbers": { does: "Lists the numbers of the Cloud API." },
+  "POST /admin/cloud/numbers": {
+    does: "Makes a number with account, app and token, or a further one below those named.",
+    body: {
+      "phone?": "string",
+      "name?": "string",
+      "wabaId?": "string",
+      "appId?": "string",
+      "businessId?": "string",
+      "appSecret?": "string",
+      "webhookUrl?": "string",
+      "verifyToken?": "string",
+      "verify?": "boolean",
+      "registered?": "boolean",
+      "subscribed?": "boolean",
+    },
+  },
+  "GET /admin/cloud/numbers/:number": { does: "Shows a number, by its id or its phone." },
+  "PUT /admin/cloud/numbers/:number": {
+    does: "Changes quality, throughput, registration, name, or the people a test number may write to.",
+    body: {
+      "quality?": "string",
+      "throughput?": "string",
+      "registered?": "boolean",
+      "codeVerified?": "boolean",
+      "name?": "string",
+      "allowedRecipients?": "string[]",
+    },
+  },
+  "POST /admin/cloud/numbers/:number/receive": {
+    does: "Lets a person send what no phone here can write; the part under the name of its type is told as it is.",
+    body: { from: "string", type: "string", "id?": "string", "context?": "object", "referral?": "object" },
+  },
+  "PUT /admin/cloud/accounts/:waba": {
+    does: "Sets the messaging limit (null is unlimited) and whether the business is verified.",
+    body: { "dailyLimit?": "number", "verified?": "boolean" },
+  },
+  "POST /admin/cloud/accounts/:waba/changes": {
+    does: "Tells the subscribed apps of any change in the account.",
+    body: { "field?": "string", value: "object" },
+  },
+  "PUT /admin/cloud/apps/:app": {
+    does: "Sets the secret and the callback of an app.",
+    body: { "appSecret?": "string", "webhookUrl?": "string", "verifyToken?": "string", "verify?": "boolean" },
+  },
+  "POST /admin/cloud/apps/:app/tokens": {
+    does: "Makes a token, or a code that is exchanged for one.",
+    body: { "expiresIn?": "number", "scopes?": "string[]", "wabaIds?": "string[]", "asCode?": "boolean" },
+  },
+  "DELETE /admin/cloud/tokens/:token": { does: "Revokes a token." },
+  "GET /admin/cloud/settings": { does: "Lists how the platform behaves." },
+  "PUT /admin/cloud/settings": {
+    does: "Changes the settings of the platform that are named.",
+    body: {
+      "templateReview?": "string",
+      "templateReviewDelay?": "number",
+      "mediaUrlLifetime?": "number",
+      "webhookRetryDelays?": "number[]",
+      "webhookGiveUpAfter?": "number",
+      "webhookTimeout?": "number",
+      "duplicateChance?": "number",
+      "shuffleChance?": "number",
+      "shuffleDelay?": "number",
+      "marketingCapChance?": "number",
+      "experimentChance?": "number",
+      "pairRate?": "boolean",
+      "throughput?": "boolean",
+      "chargeService?": "boolean",
+      "pricingOnRead?": "boolean",
+      "allowedHosts?": "string[]",
+    },
+  },
+  "GET /admin/cloud/webhooks": { does: "Counts the webhooks that wait for their receiver." },
+  "GET /admin/cloud/errors": { does: "Lists the ordered errors and every code of the platform." },
+  "POST /admin/cloud/errors": {
+    does: "Orders an error for the next calls or messages that fit.",
+    body: {
+      code: "number",
+      "told?": "string",
+      "numberId?": "string",
+      "to?": "string",
+      "template?": "string",
+      "details?": "string",
+      "times?": "number",
+    },
+  },
+  "DELETE /admin/cloud/errors": { does: "Takes the ordered errors back." },
+  "PUT /admin/cloud/templates/:template": {
+    does: "Decides about a template: its status, quality, category, or that its messages are held.",
+    body: {
+      "status?": "string",
+      "reason?": "string",
+      "quality?": "string",
+      "category?": "string",
+      "pacing?": "boolean",
+    },
+  },
+  "POST /admin/cloud/templates/:template/held": {
+    does: "Lets the held messages of a template go, or drops them.",
+    body: { "release?": "boolean" },
+  },
+  "PUT /admin/cloud/people/:phone": {
+    does: "Sets a username, whether the number is hidden, and whether marketing is welcome.",
+    body: { "username?": "string", "hidesNumber?": "boolean", "stoppedMarketing?": "boolean" },
+  },
+  "GET /admin/waha": { does: "Shows the key and the settings of the WAHA server." },
+  "PUT /admin/waha": {
+    does: "Changes the settings of the WAHA server.",
+    body: {
+      "apiKey?": "string",
+      "version?": "string",
+      "engine?": "string",
+      "addressing?": "string",
+      "qrLifetime?": "number",
+      "filesLifetime?": "number",
+      "statusWait?": "number",
+      "allowedHosts?": "string[]",
+    },
+  },
+  "GET /admin/waha/sessions": { does: "Lists the sessions of the WAHA server." },
+  "POST /admin/waha/sessions/:session/scan": { does: "Links a session to a phone.", body: { phone: "string" } },
+  "POST /admin/waha/sessions/:session/fail": { does: "Lets a session fail." },
+  "POST /admin/waha/scan": {
+    does: "Lets a phone scan the QR of a session, or type its code.",
+    body: { phone: "string", "qr?": "string", "code?": "string" },
+  },
+  "POST /admin/waha/errors": {
+    does: "Orders an HTTP error for the next calls whose path begins so.",
+    body: { path: "string", "status?": "number", "times?": "number" },
+  },
+};
