@@ -217,6 +217,12 @@ export function simulatorClient(admin: string) {
       call<{ messages: HeldMessage[]; next: number }>("GET", `/messages?since=${since}&limit=${limit}`),
     recentEvents: (since = 0) => call<{ events: NetworkEvent[] }>("GET", `/recent-events?since=${since}`),
 
+    /** The latest stanzas, decoded; they are kept from the first call on, as long as one keeps asking. */
+    recentStanzas: (since = 0) =>
+      call<{
+        stanzas: { seq: number; at: number; direction: "in" | "out"; phone: string; device: number; xml: string }[];
+      }>("GET", `/recent-stanzas?since=${since}`),
+
     phones: () => call<{ phones: PhoneState[] }>("GET", "/phones"),
     phone: (phone: string) => call<PhoneState>("GET", `/phones/${phone}`),
     createPhone: (wish: { phone?: string; name?: string } = {}) => call<PhoneState>("POST", "/phones", wish),
@@ -263,6 +269,11 @@ export function simulatorClient(admin: string) {
     endCall: (id: string) => call<CallState>("POST", `/calls/${id}/end`),
     /** The phone was set up anew: its keys are other ones, and those who write to it are told. */
     changeIdentity: (phone: string) => call<{ phone: string }>("POST", `/people/${phone}/new-keys`),
+
+    /** Reports a number to WhatsApp and blocks it. */
+    report: (phone: string, other: string) => call<{ blocked: string[] }>("POST", `/people/${phone}/report`, { other }),
+    changeNumber: (phone: string, to: string) =>
+      call<{ phone: string }>("POST", `/people/${phone}/change-number`, { to }),
 
     newsletters: () => call<{ newsletters: Newsletter[] }>("GET", "/newsletters"),
     createNewsletter: (wish: { as: string; name: string; description?: string }) =>

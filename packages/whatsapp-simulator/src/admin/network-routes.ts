@@ -25,6 +25,9 @@ export const networkRoutes: Routes = {
   "GET /admin/recent-events": ({ network, query }) => ({
     events: network.events.since(Number(query.get("since")) || 0),
   }),
+  "GET /admin/recent-stanzas": async ({ network, query }) => ({
+    stanzas: await network.stanzas.read(Number(query.get("since")) || 0, query.get("phone") ?? undefined),
+  }),
   "POST /admin/media/expire": ({ network }) => ({ expired: network.media.expireAll() }),
   "POST /admin/reset": ({ network }) => {
     resetNetwork(network);

@@ -1,11 +1,12 @@
 import { refusal } from "../network/refusal.ts";
 import type { Persona } from "../network/settings.ts";
-import { type Input, isInput, optionalNumber } from "./read-input.ts";
+import { readDelay } from "./read-delay.ts";
+import { isInput, optionalNumber } from "./read-input.ts";
+import { readPersonaRules } from "./read-persona-rules.ts";
 
 const CHANCES = ["readChance", "answerChance", "stopChance"] as const;
 const DELAYS = ["readDelay", "answerDelay", "stopDelay"] as const;
 const WORDS = ["answers", "stopWords"] as const;
-const LONGEST_DELAY = 365 * 86_400_000;
 
 /** Reads the wishes for a persona; what is not named stays as it is. */
 export function readPersona(value: unknown): Partial<Persona> {
@@ -26,16 +27,14 @@ export function readPersona(value: unknown): Partial<Persona> {
       throw refusal(400, "invalid", `${name} must be a list of texts`);
     persona[name] = words;
   }
+  if (value.awake !== undefined) persona.awake = value.awake === null ? null : readHours(value.awake);
+  if (value.rules !== undefined) persona.rules = readPersonaRules(value.rules);
   return persona;
 }
 
-function readDelay(value: Input, name: string): [number, number] | undefined {
-  const delay = value[name];
-  if (delay === undefined) return undefined;
-  const pair = Array.isArray(delay) ? delay : [delay, delay];
-  const [low, high]: unknown[] = pair;
-  const fits = (one: unknown): one is number => typeof one === "number" && one >= 0 && one <= LONGEST_DELAY;
-  if (pair.length !== 2 || !fits(low) || !fits(high) || low > high)
-    throw refusal(400, "invalid", `${name} must be milliseconds or [shortest, longest]`);
-  return [low, high];
+function readHours(value: unknown): [number, number] {
+  const [from, until]: unknown[] = Array.isArray(value) ? value : [];
+  const fits = (one: unknown): one is number => typeof one === "number" && one >= 0 && one <= 24;
+  if (!fits(from) || !fits(until)) throw refusal(400, "invalid", "awake must be [from, until] in hours");
+  return [from, until];
 }

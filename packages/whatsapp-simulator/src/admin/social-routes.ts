@@ -7,7 +7,9 @@ import { refusal } from "../network/refusal.ts";
 import { follow } from "../newsletters/answer-mex.ts";
 import type { Newsletter } from "../newsletters/newsletter.ts";
 import { post, react } from "../newsletters/post.ts";
+import { report } from "../people/act.ts";
 import { changeIdentity } from "../people/change-identity.ts";
+import { changeNumber } from "../people/change-number.ts";
 import type { User } from "../people/user.ts";
 import type { Routes } from "./handle-admin.ts";
 import { needPhone, needText, optionalBoolean, optionalNumber, optionalText } from "./read-input.ts";
@@ -46,6 +48,15 @@ export const socialRoutes: Routes = {
       throw refusal(409, "has_linked_devices", `${user.phone} has linked clients, which would be lost`);
     changeIdentity(network, user);
     return { phone: user.phone };
+  },
+  "POST /admin/people/:phone/report": ({ network, path, input }) => {
+    const { phone } = needReachable(network, path.phone);
+    report(network, phone, needPhone(input().other, "other"));
+    return { blocked: network.profiles.of(phone).blocked };
+  },
+  "POST /admin/people/:phone/change-number": ({ network, path, input }) => {
+    const moved = changeNumber(network, needReachable(network, path.phone), needPhone(input().to, "to"));
+    return { phone: moved.phone };
   },
   "GET /admin/newsletters": ({ network }) => ({ newsletters: network.newsletters.all() }),
   "POST /admin/newsletters": ({ network, input }) => {

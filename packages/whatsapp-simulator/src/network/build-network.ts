@@ -27,6 +27,7 @@ import { EventLog } from "./event-log.ts";
 import { FaultBox } from "./fault-box.ts";
 import type { Network } from "./network.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
+import { StanzaLog } from "./stanza-log.ts";
 import { UnknownStanzas } from "./unknown-stanzas.ts";
 
 /** Puts a network together from what is on disk; what was waiting there goes on. */
@@ -38,6 +39,7 @@ export function buildNetwork(options: {
   const store = new Store(options.dataDirectory);
   const stored: Partial<Settings> = JSON.parse(store.meta("settings") ?? "{}");
   const settings: Settings = { ...defaultSettings(), ...stored, ...options.settings };
+  settings.defaultPersona = { ...defaultSettings().defaultPersona, ...settings.defaultPersona };
   settings.faults = { ...defaultSettings().faults, ...settings.faults };
   const seed = options.seed ?? store.meta("seed") ?? randomBytes(8).toString("hex");
   store.setMeta("seed", seed);
@@ -56,6 +58,7 @@ export function buildNetwork(options: {
     events,
     faults: new FaultBox({ settings, clock, events, seed }),
     unknown: new UnknownStanzas(),
+    stanzas: new StanzaLog(),
     directory: new Directory(store, settings, seed),
     accounts: new Accounts(store),
     connections: new Connections(),

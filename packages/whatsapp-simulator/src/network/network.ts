@@ -21,6 +21,7 @@ import type { EventLog } from "./event-log.ts";
 import type { FaultBox } from "./fault-box.ts";
 import type { Observer } from "./observers.ts";
 import type { Settings } from "./settings.ts";
+import type { StanzaLog } from "./stanza-log.ts";
 import type { UnknownStanzas } from "./unknown-stanzas.ts";
 
 /** Everything the parts of one simulated network share. */
@@ -34,6 +35,7 @@ export interface Network {
   readonly events: EventLog;
   readonly faults: FaultBox;
   readonly unknown: UnknownStanzas;
+  readonly stanzas: StanzaLog;
   readonly directory: Directory;
   readonly accounts: Accounts;
   readonly connections: Connections;

@@ -1,3 +1,4 @@
+import type { PersonaRule } from "../people/persona-rule.ts";
 import type { FaultRule } from "./fault-rules.ts";
 
 /** How a virtual person behaves when a message arrives; times are simulated milliseconds, `[shortest, longest]`. */
@@ -10,6 +11,10 @@ export interface Persona {
   stopChance: number;
   stopDelay: [number, number];
   stopWords: string[];
+  /** The hours in which this person does anything, by the clock of the country of the number; always when null. */
+  awake: [number, number] | null;
+  /** What is done about certain messages. */
+  rules: PersonaRule[];
 }
 
 /** What goes wrong on purpose. */
@@ -78,6 +83,8 @@ export function defaultSettings(): Settings {
       stopChance: 0,
       stopDelay: [5_000, 120_000],
       stopWords: ["STOP"],
+      awake: null,
+      rules: [],
     },
     faults: {
       dropAckChance: 0,

@@ -10,10 +10,11 @@ export function announcePhoneOn(network: Network, person: User): void {
   network.store.transaction(() => {
     for (const message of network.book.incoming(person.phone, undefined, "unconfirmed")) {
       network.book.setStatus(message.seq, "received");
-      const author = network.directory.find(message.peer);
+      const author = network.directory.find(message.author ?? message.peer);
+      const group = message.peer.includes("@") ? message.peer : undefined;
       if (!author) continue;
-      sends.push(...confirmDelivery(network, author, { user: person, device: 0, server }, message.id));
-      sends.push(...reactTo(network, { person, author, id: message.id, server }));
+      sends.push(...confirmDelivery(network, author, { user: person, device: 0, server }, message.id, group));
+      if (!group) sends.push(...reactTo(network, { person, author, id: message.id, server }));
     }
   });
   for (const send of sends) send();

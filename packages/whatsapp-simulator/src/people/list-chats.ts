@@ -18,7 +18,7 @@ export interface ChatState {
 export function listChats(network: Network, account: string, limit: number): ChatState[] {
   const talked = network.store
     .all(
-      "select peer, max(seq) as last from messages where owner = ? group by peer order by last desc limit ?",
+      "select peer, max(seq) as last from messages where owner = ? and peer not like '%@%' group by peer order by last desc limit ?",
       account,
       limit,
     )

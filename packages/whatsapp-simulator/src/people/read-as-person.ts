@@ -10,16 +10,18 @@ export function readAsPerson(network: Network, person: User, from: string | unde
   network.store.transaction(() => {
     for (const message of messages) {
       network.book.setStatus(message.seq, "read");
-      const author = network.directory.find(message.peer);
+      const author = network.directory.find(message.author ?? message.peer);
+      const group = message.peer.includes("@") ? message.peer : undefined;
       const due = network.clock.now();
-      if (author) sends.push(...tellConfirmed(network, { author, reader: person, id: message.id, kind: "read", due }));
+      if (author && !group)
+        sends.push(...tellConfirmed(network, { author, reader: person, id: message.id, kind: "read", due }));
       const target = { user: person, device: 0, server: network.settings.addressing };
-      for (const companion of network.accounts.companions(message.peer))
+      for (const companion of network.accounts.companions(author?.phone ?? message.peer))
         sends.push(
           network.mailbox.post({
             to: companion,
             peer: person.phone,
-            stanza: receiptOf(network, target, message.id, "read"),
+            stanza: receiptOf(network, target, message.id, "read", group),
           }),
         );
     }

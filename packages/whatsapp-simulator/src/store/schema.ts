@@ -108,4 +108,6 @@ export const ADDED_COLUMNS = [
   { table: "messages", column: "author", type: "text" },
   { table: "messages", column: "details", type: "text" },
   { table: "messages", column: "content", type: "blob" },
+  { table: "planned_answers", column: "action", type: "text" },
+  { table: "planned_answers", column: "message_id", type: "text" },
 ] as const;

@@ -78,11 +78,11 @@ const PARTS = [
 
 function bodyOf(random: Random): string {
   if (random.chance(0.1)) return random.bytes(random.below(60)).toString("latin1");
-  const entries = Array.from({ length: random.below(5) }, () => [random.pick(NAMES), valueOf(random, 2)]);
+  const entries = Array.from({ length: random.below(5) }, () => [random.pick(NAMES), randomValue(random, 2)]);
   return JSON.stringify(Object.fromEntries(entries));
 }
 
-function valueOf(random: Random, depth: number): unknown {
+function randomValue(random: Random, depth: number): unknown {
   switch (random.below(depth > 0 ? 9 : 6)) {
     case 0:
       return null;
@@ -97,12 +97,12 @@ function valueOf(random: Random, depth: number): unknown {
     case 5:
       return random.pick(["add", "remove", "approve", "available", "composing", "image", "hello"]);
     case 6:
-      return Array.from({ length: random.below(3) }, () => valueOf(random, depth - 1));
+      return Array.from({ length: random.below(3) }, () => randomValue(random, depth - 1));
     default:
       return Object.fromEntries(
         Array.from({ length: random.below(4) }, () => [
           random.pick([...NAMES, "id", "kind", "base64", "options"]),
-          valueOf(random, depth - 1),
+          randomValue(random, depth - 1),
         ]),
       );
   }

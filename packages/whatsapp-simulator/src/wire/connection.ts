@@ -57,6 +57,7 @@ export class Connection {
   /** Writes a stanza that was encoded before. */
   sendEncoded(encoded: Uint8Array): void {
     if (this.phase !== "open" || !this.isOpen || this.isDeaf) return;
+    this.network.stanzas.note("out", this.companion, encoded);
     const frame = frameOf(this.noise.encrypt(encoded));
     const { phone } = this.companion ?? {};
     if (this.network.settings.rules.length > 0 && phone !== undefined) this.sendBadly(frame, phone);
@@ -117,7 +118,9 @@ export class Connection {
       this.phase = "open";
       return await this.handlers.greeted(this, greeting);
     }
-    await this.handlers.received(this, await decodeBinaryNode(this.noise.decrypt(frame)));
+    const plain = this.noise.decrypt(frame);
+    this.network.stanzas.note("in", this.companion, plain);
+    await this.handlers.received(this, await decodeBinaryNode(plain));
   }
 
   private refuse(error: unknown): void {
