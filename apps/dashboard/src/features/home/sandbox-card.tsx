@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { usePermission } from "../../session/queries.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { openSandbox } from "../sandbox/open-sandbox.ts";
 import style from "./sandbox-card.module.css";
@@ -7,6 +8,7 @@ import { homeTexts } from "./texts.ts";
 /** The way to try everything without a real number. */
 export function SandboxCard() {
   const t = useTexts(homeTexts);
+  if (!usePermission("sandbox.use")) return null;
   return (
     <section className={`card ${style.sandbox}`}>
       <div>

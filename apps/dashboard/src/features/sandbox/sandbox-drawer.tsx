@@ -2,9 +2,11 @@ import { ActionIcon, Select } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { usePermission } from "../../session/queries.ts";
 import { common } from "../../texts/common.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { Loaded } from "../../ui/loaded.tsx";
+import { DeniedState } from "../../ui/states.tsx";
 import { sessionsQuery } from "../sessions/queries.ts";
 import { NoSandboxNumber } from "./no-sandbox-number.tsx";
 import { closeSandbox, openSandbox, useSandboxView } from "./open-sandbox.ts";
@@ -16,8 +18,7 @@ import { sandboxTexts } from "./texts.ts";
 export default function SandboxDrawer() {
   const t = useTexts(sandboxTexts);
   const tCommon = useTexts(common);
-  const { sessionId } = useSandboxView();
-  const sessions = useQuery(sessionsQuery);
+  const mayUse = usePermission("sandbox.use");
   useMakeRoom();
   return (
     <aside
@@ -36,29 +37,39 @@ export default function SandboxDrawer() {
           <IconX size={18} aria-hidden />
         </ActionIcon>
       </header>
-      <Loaded query={sessions}>
-        {(all) => {
-          const numbers = all.filter(({ network }) => network === "sandbox");
-          const session = numbers.find(({ id }) => id === sessionId) ?? numbers[0];
-          if (!session) return <NoSandboxNumber />;
-          return (
-            <>
-              {numbers.length > 1 && (
-                <div className={style.choose}>
-                  <Select
-                    aria-label={t("number")}
-                    data={numbers.map(({ id, name }) => ({ value: id, label: name }))}
-                    value={session.id}
-                    onChange={(id) => id && openSandbox(id)}
-                  />
-                </div>
-              )}
-              <SandboxNumber key={session.id} session={session} />
-            </>
-          );
-        }}
-      </Loaded>
+      {mayUse ? <Numbers /> : <DeniedState />}
     </aside>
+  );
+}
+
+/** The numbers of the sandbox: the chosen one, or the way to the first. */
+function Numbers() {
+  const t = useTexts(sandboxTexts);
+  const { sessionId } = useSandboxView();
+  const sessions = useQuery(sessionsQuery);
+  return (
+    <Loaded query={sessions}>
+      {(all) => {
+        const numbers = all.filter(({ network }) => network === "sandbox");
+        const session = numbers.find(({ id }) => id === sessionId) ?? numbers[0];
+        if (!session) return <NoSandboxNumber />;
+        return (
+          <>
+            {numbers.length > 1 && (
+              <div className={style.choose}>
+                <Select
+                  aria-label={t("number")}
+                  data={numbers.map(({ id, name }) => ({ value: id, label: name }))}
+                  value={session.id}
+                  onChange={(id) => id && openSandbox(id)}
+                />
+              </div>
+            )}
+            <SandboxNumber key={session.id} session={session} />
+          </>
+        );
+      }}
+    </Loaded>
   );
 }
 

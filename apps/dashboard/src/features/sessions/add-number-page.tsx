@@ -1,12 +1,13 @@
 import { Checkbox, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
-import { useSystemInfo } from "../../session/queries.ts";
+import { usePermission, useSystemInfo } from "../../session/queries.ts";
 import { useTexts } from "../../texts/use-texts.ts";
 import { Card } from "../../ui/card.tsx";
 import { Form, FormActions } from "../../ui/form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
+import { DeniedState } from "../../ui/states.tsx";
 import { Choice } from "./choice.tsx";
 import { useCreateSession } from "./queries.ts";
 import { sessionTexts } from "./texts.ts";
@@ -34,6 +35,7 @@ export function AddNumberPage() {
   );
   const choose = (network: Network) => form.setFieldValue("network", network);
   const { network } = form.values;
+  if (!usePermission("sessions.pair")) return <DeniedState />;
   return (
     <Page title={t("title.new")} back="/numbers" isNarrow>
       <Card>

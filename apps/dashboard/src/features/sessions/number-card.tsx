@@ -7,6 +7,7 @@ import { NumberMark, tailOf } from "../../ui/number-badge.tsx";
 import { RelativeTime } from "../../ui/times.tsx";
 import style from "./number-card.module.css";
 import { NumberMenu } from "./number-menu.tsx";
+import { printPhone } from "./print-phone.ts";
 import { QrCode, QrPlaceholder } from "./qr-code.tsx";
 import { QrTimer } from "./qr-timer.tsx";
 import { qrQuery, type Session } from "./queries.ts";
@@ -43,14 +44,17 @@ export function NumberCard({ session }: { session: Session }) {
         </div>
         <SessionStatusChip session={session} />
       </header>
-      {session.status === "pairing" && session.abilities.update ? (
+      {session.status === "pairing" && session.abilities.pair ? (
         <Pairing session={session} />
       ) : (
-        <p className={style.what}>{t(`what.${session.status}`)}</p>
+        <div>
+          {session.phone && <p className={`${style.phone} num`}>{printPhone(session.phone)}</p>}
+          <p className={style.what}>{t(`what.${session.status}`)}</p>
+        </div>
       )}
       <footer>
         <span className="grow">{t("card.pacing", { pacing: t(`pacing.${session.pacingProfile}`).toLowerCase() })}</span>
-        {needsPairing(session.status) && session.abilities.update && (
+        {needsPairing(session.status) && session.abilities.pair && (
           <LinkButton variant="subtle" size="sm" to="/numbers/$sessionId/pair" params={{ sessionId: session.id }}>
             {t("action.pair")}
           </LinkButton>

@@ -32,7 +32,7 @@ export function NumberMenu({ session }: { session: Session }) {
       onSuccess: () => toast(t(`done.${what}`, { name })),
       onError: (error) => toast(describeProblem(error, sessionTexts)),
     });
-  if (!abilities.update) return null;
+  if (!abilities.update && !abilities.pair) return null;
   return (
     <>
       <Menu>
@@ -42,7 +42,7 @@ export function NumberMenu({ session }: { session: Session }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {needsPairing(session.status) && (
+          {needsPairing(session.status) && abilities.pair && (
             <Menu.Item
               leftSection={<IconQrcode size={16} aria-hidden />}
               onClick={() => void navigate({ to: "/numbers/$sessionId/pair", params: { sessionId: session.id } })}

@@ -69,22 +69,22 @@ function Standing({ session }: { session: Session }) {
   const { status, abilities } = session;
   if (status === "online" || status === "starting") return null;
   const isBroken = status === "banned" || status === "rejected";
-  const action = needsPairing(status) ? (
-    <LinkButton variant="filled" to="/numbers/$sessionId/pair" params={{ sessionId: session.id }}>
-      {t("action.pair")}
-    </LinkButton>
-  ) : (
-    (abilities.start || abilities.restart) && (
-      <Button loading={command.isPending} onClick={() => command.mutate(abilities.start ? "start" : "restart")}>
-        {t(abilities.start ? "action.start" : "action.restart")}
-      </Button>
-    )
-  );
+  const action = needsPairing(status)
+    ? abilities.pair && (
+        <LinkButton variant="filled" to="/numbers/$sessionId/pair" params={{ sessionId: session.id }}>
+          {t("action.pair")}
+        </LinkButton>
+      )
+    : (abilities.start || abilities.restart) && (
+        <Button loading={command.isPending} onClick={() => command.mutate(abilities.start ? "start" : "restart")}>
+          {t(abilities.start ? "action.start" : "action.restart")}
+        </Button>
+      );
   return (
     <Notice
       tone={isBroken ? "danger" : "ask"}
       title={`${t(`status.${status}`)}.`}
-      actions={abilities.update && status !== "reconnecting" ? action : undefined}
+      actions={status === "reconnecting" ? undefined : action}
     >
       {t(`what.${status}`)}
     </Notice>

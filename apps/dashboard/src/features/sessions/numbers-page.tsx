@@ -15,8 +15,8 @@ import { sessionTexts } from "./texts.ts";
 export function NumbersPage() {
   const t = useTexts(sessionTexts);
   const sessions = useQuery(sessionsQuery);
-  const mayManage = usePermission("sessions.manage");
-  const add = mayManage && (
+  const mayPair = usePermission("sessions.pair");
+  const add = mayPair && (
     <LinkButton variant="filled" to="/numbers/new" leftSection={<IconPlus size={16} aria-hidden />}>
       {t("add")}
     </LinkButton>

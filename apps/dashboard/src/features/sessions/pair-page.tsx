@@ -8,7 +8,7 @@ import { LinkButton } from "../../ui/link-button.tsx";
 import { Loaded } from "../../ui/loaded.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
-import { LoadingCard } from "../../ui/states.tsx";
+import { DeniedState, LoadingCard } from "../../ui/states.tsx";
 import { openSandbox } from "../sandbox/open-sandbox.ts";
 import style from "./pair.module.css";
 import { PairSteps } from "./pair-steps.tsx";
@@ -31,7 +31,10 @@ export function PairPage() {
       isNarrow
     >
       <Loaded query={session} loading={<LoadingCard height={420} />}>
-        {(loaded) => (loaded.status === "online" ? <Done session={loaded} /> : <Pairing session={loaded} />)}
+        {(loaded) => {
+          if (loaded.status === "online") return <Done session={loaded} />;
+          return loaded.abilities.pair ? <Pairing session={loaded} /> : <DeniedState />;
+        }}
       </Loaded>
     </Page>
   );

@@ -34,7 +34,7 @@ export interface Session {
   pairedAt: string | null;
   lastOnlineAt: string | null;
   createdAt: string;
-  abilities: Record<"update" | "start" | "stop" | "restart" | "logout" | "delete", boolean>;
+  abilities: Record<"update" | "start" | "stop" | "restart" | "pair" | "logout" | "delete", boolean>;
 }
 
 export interface Qr {
