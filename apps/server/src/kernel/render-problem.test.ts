@@ -20,6 +20,7 @@ test("troubles of the machine have codes of their own, so that a person knows wh
   for (const error of [
     failure("connect ECONNREFUSED 127.0.0.1:1", "ECONNREFUSED"),
     failure("Connection terminated unexpectedly"),
+    failure("read ECONNRESET", "ECONNRESET"),
     failure("the database system is starting up", "57P03"),
   ])
     expect(await answerTo(error)).toEqual({ status: 503, code: "database_unavailable", retryAfter: "2" });

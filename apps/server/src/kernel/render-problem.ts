@@ -8,7 +8,7 @@ const malformedMultipart = /^(Multipart: |Unexpected end of |(Part|Header) termi
 const fullDisk = new Set(["ENOSPC", "EDQUOT", "53100"]);
 
 /** PostgreSQL is down, starts or stops, or has no connection left; the driver's own sentence carries no code. */
-const databaseAway = /^(ECONNREFUSED|08...|57P0[1-3]|53300)$/;
+const databaseAway = /^(ECONNREFUSED|ECONNRESET|EPIPE|08...|57P0[1-3]|53300)$/;
 
 /** Answers an error as problem+json (RFC 9457). Unexpected ones are logged and never shown. */
 export function renderProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
