@@ -187,3 +187,23 @@ test("every kind of incoming message has its shape in the webhook", async () => 
   const sent = await receiver.find("sent", (one) => statusIn(one.body, body.messages[0].id, "sent"));
   expect(sent.pricing).toMatchObject({ billable: false, type: "free_entry_point", category: "referral_conversion" });
 });
+
+test("people behave towards a number of the platform as towards any other", async () => {
+  const persona = { stopChance: 1, readDelay: [0, 0] as [number, number], stopDelay: [0, 0] as [number, number] };
+  await adminOf(simulator).changePerson("628130000111", { persona });
+  await adminOf(simulator).sendAsPerson("628130000111", { to: number.phone, text: "halo" });
+  await receiver.find("the first", (one) => messageIn(one.body)?.from === "628130000111");
+  const { body } = await sendText(simulator, number, "628130000111", "Promo!");
+  await receiver.find("read", (one) => statusIn(one.body, body.messages[0].id, "read"));
+  await receiver.find("the answer", (one) => messageIn(one.body)?.text?.body === "STOP");
+});
+
+test("after a reset the platform is empty and takes new numbers", async () => {
+  const own = await startSimulator();
+  const first = await makeNumber(own, undefined, { phone: "15550001009" });
+  await adminOf(own).reset();
+  expect((await graph(own, first.token, "GET", first.id)).status).toBe(401);
+  const second = await makeNumber(own, undefined, { phone: "15550001009" });
+  expect((await graph(own, second.token, "GET", `${second.wabaId}/phone_numbers`)).body.data).toHaveLength(1);
+  await own.stop();
+});

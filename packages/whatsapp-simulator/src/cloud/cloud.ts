@@ -46,6 +46,8 @@ export interface Cloud {
   readonly tokens: Shelf<CloudToken>;
   readonly wabas: Shelf<Waba>;
   readonly numbers: Shelf<CloudNumber>;
+  /** The ids of numbers by their phones: asked for every message of the whole network, so it must cost nothing. */
+  readonly idsOfPhones: Map<string, string>;
   readonly templates: Shelf<Template>;
   readonly media: Shelf<CloudMedia>;
   readonly flows: Shelf<CloudFlow>;
@@ -67,13 +69,15 @@ export function cloudOf(network: Network): Cloud {
   if (known) return known;
   const { store } = network;
   const settings: CloudSettings = { ...defaultCloudSettings(), ...JSON.parse(store.meta("cloud_settings") ?? "{}") };
+  const numbers = new Shelf<CloudNumber>(store, "cloud.number");
   const cloud: Cloud = {
     network,
     settings,
     apps: new Shelf(store, "cloud.app"),
     tokens: new Shelf(store, "cloud.token"),
     wabas: new Shelf(store, "cloud.waba"),
-    numbers: new Shelf(store, "cloud.number"),
+    numbers,
+    idsOfPhones: new Map(numbers.list().map(({ phone, id }) => [phone, id])),
     templates: new Shelf(store, "cloud.template"),
     media: new Shelf(store, "cloud.media"),
     flows: new Shelf(store, "cloud.flow"),
@@ -91,15 +95,17 @@ export function cloudOf(network: Network): Cloud {
 
 /** The number whose phone this is. */
 export function numberOfPhone(cloud: Cloud, phone: string): CloudNumber | undefined {
-  return cloud.numbers.list(`phone:${phone}`)[0];
+  const id = cloud.idsOfPhones.get(phone);
+  return id === undefined ? undefined : cloud.numbers.find(id);
 }
 
 /** Keeps a number; it is found by its id and by its phone. */
 export function saveNumber(cloud: Cloud, number: CloudNumber): CloudNumber {
-  return cloud.numbers.put(number.id, `phone:${number.phone}`, number);
+  cloud.idsOfPhones.set(number.phone, number.id);
+  return cloud.numbers.put(number.id, number.wabaId, number);
 }
 
 /** The numbers of a business account. */
 export function numbersOf(cloud: Cloud, wabaId: string): CloudNumber[] {
-  return cloud.numbers.list().filter((number) => number.wabaId === wabaId);
+  return cloud.numbers.list(wabaId);
 }

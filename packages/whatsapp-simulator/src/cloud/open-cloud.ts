@@ -12,6 +12,7 @@ export function openCloud(network: Network): Cloud {
   network.events.listen(({ type }) => {
     if (type !== "reset") return;
     cloud.limits.clear();
+    cloud.idsOfPhones.clear();
     changeCloudSettings(cloud, defaultCloudSettings());
   });
   resumeTemplates(cloud);

@@ -18,6 +18,8 @@ export interface Waha {
   readonly network: Network;
   readonly settings: WahaSettings;
   readonly sessions: Shelf<WahaSession>;
+  /** Phones that were ever linked: asked for every message of the whole network, so it must cost nothing. */
+  readonly linkedPhones: Set<string>;
   readonly failures: Shelf<OrderedFailure>;
   readonly webhooks: DeliveryQueue;
   readonly sockets: EventSockets;
@@ -31,10 +33,12 @@ export function wahaOf(network: Network): Waha {
   if (known) return known;
   const { store } = network;
   const settings: WahaSettings = { ...defaultSettings(), ...JSON.parse(store.meta("waha_settings") ?? "{}") };
+  const sessions = new Shelf<WahaSession>(store, "waha.session");
   const waha: Waha = {
     network,
     settings,
-    sessions: new Shelf(store, "waha.session"),
+    sessions,
+    linkedPhones: new Set(sessions.list().flatMap(({ phone }) => phone ?? [])),
     failures: new Shelf(store, "waha.failure"),
     webhooks: new DeliveryQueue(network, {
       name: "waha",
@@ -57,11 +61,13 @@ export function changeWahaSettings(waha: Waha, change: Partial<WahaSettings>): v
 
 /** The session that is linked to a phone and working. */
 export function sessionsOfPhone(waha: Waha, phone: string): WahaSession[] {
+  if (!waha.linkedPhones.has(phone)) return [];
   return waha.sessions.list(`phone:${phone}`).filter((session) => session.status === "WORKING");
 }
 
 /** Keeps a session; it is found by its name and by its phone. */
 export function saveSession(waha: Waha, session: WahaSession): WahaSession {
+  if (session.phone !== null) waha.linkedPhones.add(session.phone);
   return waha.sessions.put(session.name, `phone:${session.phone ?? ""}`, session);
 }
 
