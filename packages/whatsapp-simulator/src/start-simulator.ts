@@ -12,6 +12,7 @@ import { buildNetwork } from "./network/build-network.ts";
 import { dropConnectionsNowAndThen } from "./network/drop-connections.ts";
 import type { Network } from "./network/network.ts";
 import type { Settings } from "./network/settings.ts";
+import { servePage, wantsPage } from "./page/serve-page.ts";
 import { loadTlsIdentity } from "./tls/load-tls-identity.ts";
 import { sharePort } from "./tls/share-port.ts";
 import { Connection } from "./wire/connection.ts";
@@ -47,7 +48,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const apis = openApis(network);
   const tls = loadTlsIdentity(network.store);
   const answer = (request: IncomingMessage, response: ServerResponse) => {
-    if (isMediaPath(request.url)) void handleMedia(network, request, response);
+    if (wantsPage(request)) servePage(response);
+    else if (isMediaPath(request.url)) void handleMedia(network, request, response);
     else if (!apis.handle(request, response)) void handleAdmin(network, request, response);
   };
   const http = createServer(answer);
