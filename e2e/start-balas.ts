@@ -43,6 +43,12 @@ export async function startBalas(): Promise<RunningBalas> {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // Should the journey be killed by -9, the end of this pipe makes the shell stop the server too.
+  const watchdog = spawn("/bin/sh", ["-c", 'read -r _; kill -TERM "$0"', String(server.pid)], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  server.once("exit", () => watchdog.kill("SIGKILL"));
   const output: string[] = [];
   for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk) => output.push(String(chunk)));
   try {
