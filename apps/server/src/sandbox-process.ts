@@ -61,12 +61,14 @@ function launch(dataDirectory: string, port: string): Launched {
   const child = spawn(process.execPath, [program, "--port", port, "--data", `${dataDirectory}/simulator`], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
   });
+  const output = child.stdout;
+  if (!output) throw new Error("the simulated WhatsApp network has no output");
   const exited = new Promise<number | null>((resolve) => {
     child.once("exit", (code) => resolve(code));
     child.once("error", () => resolve(null));
   });
   const ready = new Promise<{ url: string; admin: string }>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once("line", (line) => resolve(JSON.parse(line)));
+    createInterface({ input: output }).once("line", (line) => resolve(JSON.parse(line)));
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`the simulated WhatsApp network ended with code ${code}`)));
   });
