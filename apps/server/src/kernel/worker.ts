@@ -1,9 +1,10 @@
 import { EventEmitter } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
-import { sql } from "kysely";
+import pg from "pg";
 import type { Machine } from "./context.ts";
 import { factJobs } from "./listeners.ts";
+import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { ModuleDefinition } from "./module.ts";
 import { systemScope, tenantScope } from "./scope.ts";
@@ -36,6 +37,10 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   events.on("pool:create", ({ workerPool }: { workerPool: { id: string } }) => pools.add(workerPool.id));
   const abort = new AbortController();
 
+  // A connection of its own: a beat that waits for one while all are busy would look like death.
+  const beats = new pg.Pool({ ...machine.database.pool.options, max: 1, application_name: "balas-heartbeat" });
+  beats.on("error", (error) => log.warn({ err: error }, "the connection of the heartbeat ended"));
+
   let runner = await runJobs(options, events);
   const ended = (async () => {
     for (;;) {
@@ -48,9 +53,9 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   })();
 
   const beat = setInterval(() => {
-    beatAndTidy(machine, [...pools]).catch((error: unknown) => log.warn({ err: error }, "a heartbeat failed"));
+    beatAndTidy(beats, [...pools], log).catch((error: unknown) => log.warn({ err: error }, "a heartbeat failed"));
   }, beatEvery);
-  await beatAndTidy(machine, [...pools]);
+  await beatAndTidy(beats, [...pools], log);
 
   return {
     async stop() {
@@ -60,9 +65,8 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
       // It may have ended by itself just now.
       await runner.stop().catch(() => undefined);
       await ended;
-      await machine.database.withSystem("say that these workers ended", (db) =>
-        sql`delete from worker_heartbeats where worker_id = any(${held})`.execute(db),
-      );
+      await beats.query("delete from worker_heartbeats where worker_id = any($1)", [held]);
+      await beats.end();
     },
   };
 }
@@ -133,22 +137,23 @@ function taskList({ machine, modules, metrics }: WorkerOptions): TaskList {
   return tasks;
 }
 
-async function beatAndTidy(machine: Machine, workerIds: string[]): Promise<void> {
-  await machine.database.withSystem("beat, and free the jobs of dead workers", async (db) => {
-    await sql`insert into worker_heartbeats (worker_id, beat_at) select id, clock_timestamp() from unnest(${workerIds}::text[]) id
-      on conflict (worker_id) do update set beat_at = excluded.beat_at`.execute(db);
-    // A worker that holds a job and never beat counts as dead only when the job is older than its first beat could be.
-    const dead = await sql<{ worker_id: string }>`
-      select distinct locked_by as worker_id from graphile_worker._private_jobs
-      where locked_by is not null and locked_at < clock_timestamp() - make_interval(secs => ${deadAfterSeconds})
-        and not exists (select from worker_heartbeats
-          where worker_id = locked_by and beat_at > clock_timestamp() - make_interval(secs => ${deadAfterSeconds}))`.execute(
-      db,
-    );
-    const ids = dead.rows.map((row) => row.worker_id);
-    if (ids.length === 0) return;
-    await sql`select graphile_worker.force_unlock_workers(${ids}::text[])`.execute(db);
-    await sql`delete from worker_heartbeats where worker_id = any(${ids})`.execute(db);
-    machine.ports.log.warn({ workers: ids.length }, "freed the jobs of workers that died");
-  });
+async function beatAndTidy(beats: pg.Pool, workerIds: string[], log: Log): Promise<void> {
+  await beats.query(
+    `insert into worker_heartbeats (worker_id, beat_at) select id, clock_timestamp() from unnest($1::text[]) id
+     on conflict (worker_id) do update set beat_at = excluded.beat_at`,
+    [workerIds],
+  );
+  // A worker that holds a job and never beat counts as dead only when the job is older than its first beat could be.
+  const { rows } = await beats.query<{ worker_id: string }>(
+    `select distinct locked_by as worker_id from graphile_worker._private_jobs
+     where locked_by is not null and locked_at < clock_timestamp() - make_interval(secs => $1)
+       and not exists (select from worker_heartbeats
+         where worker_id = locked_by and beat_at > clock_timestamp() - make_interval(secs => $1))`,
+    [deadAfterSeconds],
+  );
+  const ids = rows.map((row) => row.worker_id);
+  if (ids.length === 0) return;
+  await beats.query("select graphile_worker.force_unlock_workers($1::text[])", [ids]);
+  await beats.query("delete from worker_heartbeats where worker_id = any($1)", [ids]);
+  log.warn({ workers: ids.length }, "freed the jobs of workers that died");
 }
