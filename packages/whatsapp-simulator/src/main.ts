@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { quietSignalLibrary } from "./signal/quiet-signal-library.ts";
 import { startSimulator } from "./start-simulator.ts";
@@ -6,6 +7,7 @@ const { values } = parseArgs({
   options: {
     port: { type: "string", default: process.env.SIMULATOR_PORT ?? "0" },
     data: { type: "string", ...(process.env.SIMULATOR_DATA ? { default: process.env.SIMULATOR_DATA } : {}) },
+    ca: { type: "string", ...(process.env.SIMULATOR_CA ? { default: process.env.SIMULATOR_CA } : {}) },
     seed: { type: "string", ...(process.env.SIMULATOR_SEED ? { default: process.env.SIMULATOR_SEED } : {}) },
   },
 });
@@ -18,6 +20,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) {
 }
 try {
   const simulator = await startSimulator({ port, dataDirectory: values.data, seed: values.seed });
+  if (values.ca !== undefined) writeFileSync(values.ca, simulator.certificateAuthority);
   const ready = {
     url: simulator.url,
     admin: simulator.adminUrl,

@@ -39,7 +39,9 @@ export async function fuzz(target: FuzzTarget, plan: FuzzPlan): Promise<FuzzResu
     while (strangerFrames < plan.strangerFrames) strangerFrames += await sendAsStranger(target.url, random);
   });
   await Promise.all(strangers);
-  const api: { paths: Record<string, unknown> } = await (await fetch(`${target.admin}/openapi.json`)).json();
+  const api: { paths: Record<string, unknown> } = JSON.parse(
+    await (await fetch(`${target.admin}/openapi.json`)).text(),
+  );
   const paths = Object.keys(api.paths);
   const wrongAnswers = await fuzzAdmin(target.admin, paths, plan.adminCalls, new Random(plan.seed + 100));
   return { frames: plan.frames, strangerFrames, adminCalls: plan.adminCalls, cuts: session.cuts, wrongAnswers };
