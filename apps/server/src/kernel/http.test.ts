@@ -6,12 +6,14 @@ import { z } from "zod";
 import { createApiClient } from "../testing/api-client.ts";
 import { startKernelMachine } from "../testing/kernel-machine.ts";
 import { conflict, notFound, unauthorized } from "./errors.ts";
+import { forgetKeys } from "./forget-keys.ts";
 import type { Gatekeeper } from "./gatekeeper.ts";
 import { createHttp } from "./http.ts";
 import { createMetrics } from "./metrics.ts";
 import { defineModule } from "./module.ts";
 import { cutPage, pageOf, pageQuery, readCursor } from "./paging.ts";
 import { publicRoute, route, streamingRoute } from "./route.ts";
+import { systemScope } from "./scope.ts";
 
 const organization = randomUUID();
 const people: Record<string, { userId: string; permissions: string[] }> = {
@@ -84,6 +86,16 @@ const routes = [
       if (params.id === "bug") throw new Error("password is hunter2");
       return undefined;
     },
+  }),
+  route({
+    method: "POST",
+    path: "/secrets",
+    tag: "Things",
+    summary: "Make a secret",
+    permission: "things.make",
+    answersSecret: true,
+    response: z.object({ secret: z.string() }),
+    run: async () => ({ secret: randomUUID() }),
   }),
   streamingRoute({
     method: "POST",
@@ -217,6 +229,34 @@ test("the same Idempotency-Key runs the command once, also when both calls come 
   expect(made).toBe(before + 1);
   const other = await as("owner").post("/things", { name: "b" }, key);
   expect(other.body).toMatchObject({ status: 422, code: "idempotency_key_reused" });
+});
+
+test("an answer with a secret is repeated too, and nobody reads it in the database", async () => {
+  const key = { "Idempotency-Key": randomUUID() };
+  const first = await as("owner").post<{ secret: string }>("/secrets", {}, key);
+  expect((await as("owner").post("/secrets", {}, key)).body).toEqual(first.body);
+  const kept = await kernel.machine.database.withSystem("test", (db) =>
+    sql<{ answer: string }>`select answer::text from idempotency_keys where key = ${key["Idempotency-Key"]}`.execute(
+      db,
+    ),
+  );
+  expect(kept.rows).toHaveLength(1);
+  expect(kept.rows[0]?.answer).not.toContain(first.body.secret);
+});
+
+test("keys are forgotten after a day", async () => {
+  const count = () =>
+    kernel.machine.database.withSystem("test", async (db) => {
+      const { rows } = await sql<{ count: number }>`select count(*) as count from idempotency_keys`.execute(db);
+      return rows[0]?.count;
+    });
+  await as("owner").post("/secrets", {});
+  kernel.clock.advance(23 * 3_600_000);
+  await forgetKeys.run(systemScope(kernel.machine, "test"));
+  expect(await count()).toBeGreaterThan(0);
+  kernel.clock.advance(2 * 3_600_000);
+  await forgetKeys.run(systemScope(kernel.machine, "test"));
+  expect(await count()).toBe(0);
 });
 
 test("a list is paged by a cursor that can't be forged", async () => {

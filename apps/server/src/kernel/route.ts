@@ -65,6 +65,8 @@ interface RouteBase<
   multipart?: boolean;
   /** Calls in a window; default 3,000 a minute for a signed-in caller, 60 a minute for a public one, by address. */
   limit?: { count: number; seconds: number };
+  /** True when the answer shows a secret, so that the answer kept for its Idempotency-Key is sealed. */
+  answersSecret?: boolean;
   /** True when the answer is a file. */
   answersFile?: boolean;
 }

@@ -149,7 +149,9 @@ async function perform(
   if (!route.transaction)
     return { status, answer: await route.run(tenantScope(machine, who) as never, input as never) };
   return runAsTenant(machine, who, (ctx) =>
-    oncePerKey(ctx, request, status, () => route.run(ctx as never, input as never)),
+    oncePerKey(ctx, request, { status, isSecret: route.answersSecret === true }, () =>
+      route.run(ctx as never, input as never),
+    ),
   );
 }
 
@@ -157,7 +159,7 @@ async function perform(
 async function oncePerKey(
   ctx: Ctx,
   request: FastifyRequest,
-  status: number,
+  { status, isSecret }: { status: number; isSecret: boolean },
   run: () => Promise<unknown>,
 ): Promise<KeptAnswer> {
   const key = request.headers["idempotency-key"];
@@ -171,10 +173,22 @@ async function oncePerKey(
     now: ctx.now(),
   };
   const kept = await claimKey(ctx.db, keyed);
-  if (kept) return kept;
+  if (kept) return isSecret ? { status: kept.status, answer: await openAnswer(ctx, kept.answer) } : kept;
   const answer = await run();
-  if (!(answer instanceof FileAnswer)) await keepAnswer(ctx.db, keyed, { status, answer });
+  if (answer instanceof FileAnswer) return { status, answer };
+  await keepAnswer(ctx.db, keyed, { status, answer: isSecret ? await sealAnswer(ctx, answer) : answer });
   return { status, answer };
+}
+
+/** A key or token stands nowhere in the database as it is, nor in the answer kept for a repeat. */
+async function sealAnswer(ctx: Ctx, answer: unknown): Promise<string> {
+  const plain = Buffer.from(JSON.stringify(answer ?? null));
+  return Buffer.from(await ctx.ports.sealer.seal(ctx.organizationId, plain)).toString("base64");
+}
+
+async function openAnswer(ctx: Ctx, sealed: unknown): Promise<unknown> {
+  const plain = await ctx.ports.sealer.open(ctx.organizationId, Buffer.from(String(sealed), "base64"));
+  return JSON.parse(Buffer.from(plain).toString());
 }
 
 function send(reply: FastifyReply, status: number, answer: unknown): FastifyReply {

@@ -88,6 +88,7 @@ export const userRoutes: Route[] = [
       "The answer shows the key, only this once. Scopes are permissions that its maker holds. Errors: `scope_not_held`, `expiry_in_the_past`, `not_for_api_keys`.",
     permission: "apiKeys.manage",
     status: 201,
+    answersSecret: true,
     body: z.object({
       name: z.string().trim().min(1).max(100),
       scopes: z.array(z.string().max(60)).min(1).max(100),
