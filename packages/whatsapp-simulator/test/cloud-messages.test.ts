@@ -207,3 +207,19 @@ test("after a reset the platform is empty and takes new numbers", async () => {
   expect((await graph(own, second.token, "GET", `${second.wabaId}/phone_numbers`)).body.data).toHaveLength(1);
   await own.stop();
 });
+
+test("what the owner writes in the Business app is told as an echo; who moves to another number is told too", async () => {
+  const shared = await makeNumber(simulator, receiver, { phone: "15550001010" });
+  await admin(simulator, "PUT", `/cloud/numbers/${shared.id}`, { throughput: "COEXISTENCE" });
+  await adminOf(simulator).typeOnPhone(shared.phone, { to: "628130000112", text: "dari ponsel" });
+  const echo = await receiver.find("the echo", (one) => one.body.entry[0].changes[0].value.message_echoes?.[0]);
+  expect(echo).toMatchObject({ from: shared.phone, to: "628130000112", type: "text", text: { body: "dari ponsel" } });
+  await adminOf(simulator).sendAsPerson("628130000112", { to: shared.phone, text: "ya" });
+  await receiver.find("the answer", (one) => messageIn(one.body)?.text?.body === "ya");
+  await admin(simulator, "POST", "/people/628130000112/change-number", { to: "628130000113" });
+  const moved = await receiver.find(
+    "the move",
+    (one) => messageIn(one.body)?.from === "628130000112" && messageIn(one.body).system,
+  );
+  expect(moved).toMatchObject({ wa_id: "628130000113", type: "user_changed_number" });
+});

@@ -1,6 +1,7 @@
 import type { Network } from "../network/network.ts";
 import { type Cloud, cloudOf } from "./cloud.ts";
 import { defaultCloudSettings } from "./cloud-settings.ts";
+import { tellNumberChanged } from "./incoming/tell-number-changed.ts";
 import { observeNetwork } from "./observe-network.ts";
 import { resumeSending } from "./send/accept-send.ts";
 import { resumeTemplates } from "./templates/review-template.ts";
@@ -9,7 +10,8 @@ import { resumeTemplates } from "./templates/review-template.ts";
 export function openCloud(network: Network): Cloud {
   const cloud = cloudOf(network);
   network.observers.push(observeNetwork(cloud));
-  network.events.listen(({ type }) => {
+  network.events.listen(({ type, phone, to }) => {
+    if (type === "number.changed") tellNumberChanged(cloud, String(phone), String(to));
     if (type !== "reset") return;
     cloud.limits.clear();
     cloud.idsOfPhones.clear();

@@ -1,5 +1,6 @@
 import type { Network } from "../network/network.ts";
 import { number, text } from "../store/row.ts";
+import { Lanes } from "./lanes.ts";
 import { mayReach } from "./may-reach.ts";
 
 /** A webhook on its way to a receiver. */
@@ -27,6 +28,9 @@ interface QueueOptions {
   attemptHeaders?: () => Record<string, string>;
 }
 
+/** Webhooks under way to one receiver at the same time. */
+const AT_ONCE = 32;
+
 const TABLE = `create table if not exists hosted_deliveries (id integer primary key autoincrement, queue text not null,
   url text not null, headers text not null, body text not null, due integer not null, begun integer not null,
   attempts integer not null, retries text not null)`;
@@ -36,6 +40,7 @@ export class DeliveryQueue {
   private readonly network: Network;
   private readonly options: QueueOptions;
   private readonly stopping = new AbortController();
+  private readonly lanes = new Lanes(AT_ONCE);
 
   constructor(network: Network, options: QueueOptions) {
     this.network = network;
@@ -45,8 +50,9 @@ export class DeliveryQueue {
 
   /** Takes up what was waiting when the network was stopped. */
   resume(): void {
-    const sql = "select id, due from hosted_deliveries where queue = ? order by id";
-    for (const row of this.network.store.all(sql, this.options.name)) this.plan(number(row, "id"), number(row, "due"));
+    const sql = "select id, url, due from hosted_deliveries where queue = ? order by id";
+    for (const row of this.network.store.all(sql, this.options.name))
+      this.plan(number(row, "id"), text(row, "url"), number(row, "due"));
   }
 
   /** Keeps a webhook; the returned function sends it off and is to be called after the commit. */
@@ -63,7 +69,7 @@ export class DeliveryQueue {
       due,
       JSON.stringify(delivery.retries),
     );
-    return () => this.plan(id, due);
+    return () => this.plan(id, delivery.url, due);
   }
 
   /** How many webhooks wait for their receiver. */
@@ -80,9 +86,14 @@ export class DeliveryQueue {
     this.stopping.abort();
   }
 
-  private plan(id: number, due: number): void {
-    if (due <= this.network.clock.now()) void this.attempt(id);
-    else this.network.clock.at(due, () => void this.attempt(id));
+  private plan(id: number, url: string, due: number): void {
+    const attempt = () =>
+      this.attempt(id).catch((error: unknown) =>
+        this.network.events.note("webhook.broken", { queue: this.options.name, url, reason: String(error) }),
+      );
+    const start = () => this.lanes.run(url, attempt);
+    if (due <= this.network.clock.now()) start();
+    else this.network.clock.at(due, start);
   }
 
   private async attempt(id: number): Promise<void> {
@@ -107,7 +118,7 @@ export class DeliveryQueue {
     if (next === undefined) this.network.store.run("delete from hosted_deliveries where id = ?", id);
     else {
       this.network.store.run("update hosted_deliveries set attempts = ?, due = ? where id = ?", attempts, next, id);
-      this.plan(id, next);
+      this.plan(id, url, next);
     }
     const type = next === undefined ? "webhook.given_up" : "webhook.failed";
     this.network.events.note(type, { queue: this.options.name, url, attempts, reason: failure });

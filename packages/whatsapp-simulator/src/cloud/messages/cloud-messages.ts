@@ -1,4 +1,4 @@
-import { number, optionalNumber } from "../../store/row.ts";
+import { number, optionalNumber, text } from "../../store/row.ts";
 import type { Store } from "../../store/store.ts";
 import { type CloudMessage, messageOf } from "./cloud-message.ts";
 
@@ -67,6 +67,12 @@ export class CloudMessages {
     const sql = "select max(at) as at from cloud_messages where number_id = ? and peer = ? and direction = 'in'";
     const row = this.store.one(sql, numberId, peer);
     return row && optionalNumber(row, "at");
+  }
+
+  /** The numbers that a person ever wrote with. */
+  numbersThatKnow(peer: string): string[] {
+    const sql = "select distinct number_id from cloud_messages where peer = ? order by number_id";
+    return this.store.all(sql, peer).map((row) => text(row, "number_id"));
   }
 
   /** Messages that wait for a decision about their template. */

@@ -46,7 +46,8 @@ export async function acceptSend(sending: Sending): Promise<object> {
   };
   cloud.network.store.transaction(() => cloud.messages.add(message));
   // The answer comes first: the platform has only taken the message so far.
-  if (!content.isHeld) setImmediate(() => void deliver(sending, message, content));
+  if (!content.isHeld)
+    setImmediate(() => void deliver(sending, message, content).catch((error) => noteFailure(cloud, message, error)));
   return answerOf(message, recipient, userId, content);
 }
 
@@ -61,10 +62,7 @@ export function resumeSending(cloud: Cloud): void {
     const number = cloud.numbers.find(message.numberId);
     if (!number) continue;
     const sending = { cloud, number, input: JSON.parse(message.content) };
-    void deliverHeld(sending, message).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      cloud.network.events.note("cloud.failed", { wamid: message.wamid, reason });
-    });
+    void deliverHeld(sending, message).catch((error) => noteFailure(cloud, message, error));
   }
 }
 
@@ -84,13 +82,15 @@ async function deliver(sending: Sending, message: CloudMessage, content: Checked
     const built = withContext(await content.build(), contextInfoOf(sending, message.peer));
     await sendFromPhone(network, { from: number.phone, to: message.peer, message: built, id: message.nativeId });
   } catch (error) {
-    if (!(error instanceof GraphError)) {
-      const reason = error instanceof Error ? error.message : String(error);
-      network.events.note("cloud.failed", { wamid: message.wamid, reason });
-    }
+    if (!(error instanceof GraphError)) noteFailure(cloud, message, error);
     const [code, details] = error instanceof GraphError ? [error.code, error.details] : [131000, undefined];
     network.store.transaction(() => tellFailure(cloud, message, code, details))();
   }
+}
+
+function noteFailure(cloud: Cloud, message: CloudMessage, error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  cloud.network.events.note("cloud.failed", { wamid: message.wamid, reason });
 }
 
 function withContext(message: proto.IMessage, contextInfo: proto.IContextInfo | undefined): proto.IMessage {
