@@ -1,6 +1,7 @@
 import type { AccountSetting } from "./app-state/settings-of-account.ts";
 import type { CallState } from "./calls/call-board.ts";
 import type { Group } from "./groups/group.ts";
+import { hostedCalls } from "./hosted/hosted-calls.ts";
 import type { MessageDetails } from "./messages/message-details.ts";
 import type { NetworkEvent } from "./network/event-log.ts";
 import type { Faults, Persona, Settings } from "./network/settings.ts";
@@ -204,6 +205,7 @@ export function simulatorClient(admin: string) {
     return result;
   };
   return {
+    ...hostedCalls(call),
     state: () => call<NetworkState>("GET", "/state"),
     settings: () => call<Settings & { speed: number; now: number }>("GET", "/settings"),
     changeSettings: (change: SettingsChange) =>

@@ -1,27 +1,19 @@
+import type { CloudKeys, NewCloudNumber } from "../src/hosted/hosted-calls.ts";
 import type { Simulator } from "../src/index.ts";
-import { admin } from "./baileys-client.ts";
-import type { Json, Receiver } from "./webhook-receiver.ts";
+import { adminOf } from "./baileys-client.ts";
 
-/** A number on the emulated platform with its keys. */
-export interface CloudNumberKeys {
-  id: string;
-  phone: string;
-  wabaId: string;
-  businessId: string;
-  appId: string;
-  appSecret: string;
-  verifyToken: string;
-  token: string;
-}
+export type CloudNumberKeys = CloudKeys;
+
+import type { Json, Receiver } from "./webhook-receiver.ts";
 
 /** Makes a number whose webhooks go to a receiver. */
 export function makeNumber(
   simulator: Simulator,
   receiver: Receiver | undefined,
-  wish: Record<string, unknown> = {},
+  wish: NewCloudNumber = {},
 ): Promise<CloudNumberKeys> {
   const webhook = receiver ? { webhookUrl: receiver.url, verifyToken: "verify-me" } : {};
-  return admin<CloudNumberKeys>(simulator, "POST", "/cloud/numbers", { ...webhook, ...wish });
+  return adminOf(simulator).createCloudNumber({ ...webhook, ...wish });
 }
 
 /** Calls the Graph API. */
