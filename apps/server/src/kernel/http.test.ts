@@ -12,7 +12,7 @@ import { createHttp } from "./http.ts";
 import { createMetrics } from "./metrics.ts";
 import { defineModule } from "./module.ts";
 import { cutPage, pageOf, pageQuery, readCursor } from "./paging.ts";
-import { publicRoute, route, streamingRoute } from "./route.ts";
+import { personRoute, publicRoute, route, streamingRoute } from "./route.ts";
 import { systemScope } from "./scope.ts";
 
 const organization = randomUUID();
@@ -85,6 +85,19 @@ const routes = [
       if (params.id === "conflict") throw conflict("already_broken", { since: "noon" });
       if (params.id === "bug") throw new Error("password is hunter2");
       return undefined;
+    },
+  }),
+  personRoute({
+    method: "POST",
+    path: "/own-things",
+    tag: "Things",
+    summary: "Make outside of any organization",
+    oncePerKey: true,
+    status: 201,
+    response: thing,
+    run: async () => {
+      made += 1;
+      return { n: made };
     },
   }),
   route({
@@ -229,6 +242,14 @@ test("the same Idempotency-Key runs the command once, also when both calls come 
   expect(made).toBe(before + 1);
   const other = await as("owner").post("/things", { name: "b" }, key);
   expect(other.body).toMatchObject({ status: 422, code: "idempotency_key_reused" });
+});
+
+test("what a person makes outside of an organization is made once per key too, and a key is of its person", async () => {
+  const key = { "Idempotency-Key": randomUUID() };
+  const answers = await Promise.all([1, 2].map(() => as("owner").post("/own-things", {}, key)));
+  expect(answers.map((answer) => answer.status)).toEqual([201, 201]);
+  expect(answers[0]?.body).toEqual(answers[1]?.body);
+  expect((await as("viewer").post("/own-things", {}, key)).body).not.toEqual(answers[0]?.body);
 });
 
 test("an answer with a secret is repeated too, and nobody reads it in the database", async () => {

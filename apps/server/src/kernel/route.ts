@@ -67,6 +67,8 @@ interface RouteBase<
   limit?: { count: number; seconds: number };
   /** True when the answer shows a secret, so that the answer kept for its Idempotency-Key is sealed. */
   answersSecret?: boolean;
+  /** True for a person's POST that honors Idempotency-Key, as every POST of an organization does. */
+  oncePerKey?: boolean;
   /** True when the answer is a file. */
   answersFile?: boolean;
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { type Ctx, type Machine, runAsSystem, runAsTenant } from "./context.ts";
+import { type Ctx, type Machine, runAsSystem, runAsTenant, type SystemCtx } from "./context.ts";
 import { forbidden, invalid, unauthorized } from "./errors.ts";
 import type { Gatekeeper, Principal } from "./gatekeeper.ts";
 import { httpTools } from "./http-tools.ts";
@@ -25,6 +25,8 @@ const defaultLimits = {
   person: { count: 3000, seconds: 60 },
   public: { count: 60, seconds: 60 },
 };
+/** Holds the keys of what a person does outside of any organization. */
+const noOrganization = "00000000-0000-0000-0000-000000000000";
 const unsafeMethods = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /** Puts a route on the server: authenticate, limit, parse, permit, transaction, run, present, document. */
@@ -136,13 +138,13 @@ async function perform(
       const scope = { ...systemScope(machine, route.path, request.id), userId, signInId };
       return { status, answer: await route.run(scope as never, input as never) };
     }
-    const answer = await runAsSystem(
-      machine,
-      "a person's own data",
-      (ctx) => route.run({ ...ctx, userId, signInId } as never, input as never),
-      request.id,
-    );
-    return { status, answer };
+    const work = async (ctx: SystemCtx): Promise<KeptAnswer> => {
+      const run = () => route.run({ ...ctx, userId, signInId } as never, input as never);
+      if (!route.oncePerKey) return { status, answer: await run() };
+      const nowhere = ctx.inOrganization(noOrganization, { kind: "user", userId, role: "", permissions: new Set() });
+      return oncePerKey(nowhere, request, { status, isSecret: false }, run);
+    };
+    return runAsSystem(machine, "a person's own data", work, request.id);
   }
   if (!request.entered) throw unauthorized();
   const who = { ...request.entered, requestId: request.id };

@@ -39,6 +39,7 @@ export const organizationRoutes: Route[] = [
     tag,
     summary: "Create an organization",
     limit: { count: 20, seconds: 3600 },
+    oncePerKey: true,
     status: 201,
     body: z.object({ name: organizationName, zone, language }),
     response: presentedOrganization,
