@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Network, stanzaSeconds } from "../network/network.ts";
 import { nameTowards } from "../people/acquaintances.ts";
-import { type Node, node } from "../wire/nodes.ts";
+import { childrenOf, type Node, node } from "../wire/nodes.ts";
 import type { Group } from "./group.ts";
 import { named } from "./group-node.ts";
 
@@ -31,5 +31,6 @@ export function tellGroup(network: Network, group: Group, actor: string, change:
     ),
   );
   for (const send of sends) send();
-  network.events.note("group.changed", { group: group.id, by: actor, change: change.tag });
+  const members = childrenOf(change, "participant").flatMap(({ attrs }) => attrs.jid ?? []);
+  network.events.note("group.changed", { group: group.id, by: actor, change: change.tag, members: members.join(" ") });
 }

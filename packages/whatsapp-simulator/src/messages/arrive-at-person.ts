@@ -22,8 +22,8 @@ interface PersonArrival {
 export function arriveAtPerson(network: Network, arrival: PersonArrival): Effect {
   const { author, target, id, message, group, alsoWrite } = arrival;
   if (isChange(message)) return changeAtPerson(network, arrival);
-  const content = readContent(message);
   const held = holdContent(message);
+  const content = { kind: held.kind, text: held.text };
   const peer = group ?? author.phone;
   let starts: (() => void)[] = [];
   return {

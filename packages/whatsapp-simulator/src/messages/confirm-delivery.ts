@@ -14,7 +14,7 @@ export function confirmDelivery(
   const due = network.clock.now() + network.settings.receiptDelay * network.clock.speed;
   if (author.kind === "person") network.book.advance(author.phone, group ?? target.user.phone, id, "delivered");
   return [
-    ...(group ? [] : tellConfirmed(network, { author, reader: target.user, id, kind: "delivered", due })),
+    ...tellConfirmed(network, { author, reader: target.user, id, kind: "delivered", due, group }),
     ...network.accounts.companions(author.phone).map((companion) =>
       network.mailbox.post({
         to: companion,

@@ -32,7 +32,9 @@ export function readContent(message: proto.IMessage): ShownContent {
 
 /** What a phone keeps of a message. A plain text, the common case, is not kept twice. */
 export function holdContent(message: proto.IMessage): HeldContent {
-  if (message.conversation) return { kind: "text", text: message.conversation, details: undefined, content: undefined };
+  const plain = plainText(message);
+  if (plain !== undefined) return { kind: "text", text: plain, details: undefined, content: undefined };
+  if (Object.keys(message).length === 0) return { ...EMPTY };
   const content = proto.Message.encode(message).finish();
   return { ...readContent(message), details: readDetails(message), content };
 }
@@ -44,6 +46,7 @@ export function isSilent(message: proto.IMessage): boolean {
 
 /** True for content that is about another message: an edit, a deletion, a reaction, a vote. */
 export function isChange(message: proto.IMessage): boolean {
+  if (plainText(message) !== undefined) return false;
   const content = normalizeMessageContent(message) ?? message;
   const { protocolMessage } = content;
   return Boolean(
@@ -53,6 +56,18 @@ export function isChange(message: proto.IMessage): boolean {
       (protocolMessage?.key?.id ?? "") !== "",
   );
 }
+
+/** The words of the common case, a text with nothing around it; it is looked at for every message. */
+function plainText(message: proto.IMessage): string | undefined {
+  if (message.conversation) return message.conversation;
+  const { extendedTextMessage } = message;
+  // A quote, a preview or a background is a field more.
+  if (!extendedTextMessage?.text || Object.keys(extendedTextMessage).length > 1) return undefined;
+  return extendedTextMessage.text;
+}
+
+/** What sink mode keeps of every message. */
+const EMPTY: HeldContent = { kind: "empty", text: "", details: undefined, content: undefined };
 
 const SILENT = new Set([
   "protocolMessage",

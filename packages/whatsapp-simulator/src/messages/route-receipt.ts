@@ -73,7 +73,7 @@ function tellAuthor(
   });
   const kind = type === "read" || type === "played" ? type : "delivered";
   return [
-    ...(group ? [] : tellConfirmed(network, { author: author.user, reader, id, kind, due: network.clock.now() })),
+    ...tellConfirmed(network, { author: author.user, reader, id, kind, due: network.clock.now(), group }),
     ...network.accounts
       .companions(author.user.phone)
       .map((companion) => network.mailbox.post({ to: companion, peer: reader.phone, stanza: receipt })),

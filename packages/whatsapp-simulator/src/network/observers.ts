@@ -21,6 +21,8 @@ export interface Confirmation {
   kind: "delivered" | "read" | "played";
   /** Simulated time at which the author gets to know. */
   due: number;
+  /** The group it was written in. */
+  group?: string | undefined;
 }
 
 /**

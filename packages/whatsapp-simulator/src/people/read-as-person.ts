@@ -13,8 +13,8 @@ export function readAsPerson(network: Network, person: User, from: string | unde
       const author = network.directory.find(message.author ?? message.peer);
       const group = message.peer.includes("@") ? message.peer : undefined;
       const due = network.clock.now();
-      if (author && !group)
-        sends.push(...tellConfirmed(network, { author, reader: person, id: message.id, kind: "read", due }));
+      if (author)
+        sends.push(...tellConfirmed(network, { author, reader: person, id: message.id, kind: "read", due, group }));
       const target = { user: person, device: 0, server: network.settings.addressing };
       for (const companion of network.accounts.companions(author?.phone ?? message.peer))
         sends.push(
