@@ -183,6 +183,17 @@ test("a session and Baileys write to each other, a file and a group too", async 
   await until("the text in the group", () =>
     phone.messages.find((one) => textOf(one) === "halo tim" && one.key.remoteJid === group.id),
   );
+  await eventOf(
+    "message.ack.group",
+    (payload) => payload.participant === `${PERSON}@c.us` && payload.ackName === "DEVICE",
+  );
+  const path = `/api/shop/groups/${encodeURIComponent(group.id)}`;
+  await waha("PUT", `${path}/subject`, { subject: "Tim Satu" });
+  await eventOf("group.v2.update", (payload) => payload.group.subject === "Tim Satu");
+  await waha("POST", `${path}/admin/promote`, { participants: [{ id: `${PERSON}@c.us` }] });
+  const promoted = await eventOf("group.v2.participants", (payload) => payload.type === "promote");
+  expect(promoted.body.payload.participants).toMatchObject([{ id: `${PERSON}@c.us`, role: "admin" }]);
+  await waha("POST", `${path}/admin/demote`, { participants: [{ id: `${PERSON}@c.us` }] });
   await phone.socket.sendMessage(group.id, { text: "siap" });
   const told = await eventOf("message", (payload) => payload.body === "siap");
   expect(told.body.payload).toMatchObject({ from: group.id, participant: `${BAILEYS}@c.us` });

@@ -16,7 +16,8 @@ export function observeNetwork(cloud: Cloud): Observer {
       if (!message) return tellEcho(cloud, passing);
       return message.direction === "out" ? [tellStatus(cloud, message, "sent", cloud.network.clock.now())] : [];
     },
-    confirmed: ({ author, reader, id, kind, due }) => {
+    confirmed: ({ author, reader, id, kind, due, group }) => {
+      if (group !== undefined) return [];
       const number = numberOfPhone(cloud, author.phone);
       const message = number && cloud.messages.findNative(number.id, reader.phone, id);
       return message?.direction === "out" ? [tellStatus(cloud, message, kind, due)] : [];

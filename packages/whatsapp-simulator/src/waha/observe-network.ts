@@ -1,5 +1,4 @@
 import { normalizeMessageContent, type proto } from "baileys";
-import type { NetworkEvent } from "../network/event-log.ts";
 import type { Observer } from "../network/observers.ts";
 import { changeEvent } from "./events/change-event.ts";
 import { tellEvent } from "./events/tell-event.ts";
@@ -34,49 +33,20 @@ export function observeNetwork(waha: Waha): Observer {
         const held = book.find(author.phone, reader.phone, "out", id);
         return held ? [tellEvent(waha, session, "message.any", waMessage(waha, session, held))] : [];
       }),
-    confirmed: ({ author, reader, id, kind, due }) =>
+    confirmed: ({ author, reader, id, kind, due, group }) =>
       sessionsOfPhone(waha, author.phone).flatMap((session) => {
-        const held = book.find(author.phone, reader.phone, "out", id);
+        const peer = group ?? reader.phone;
+        const held = book.find(author.phone, peer, "out", id);
         if (!held) return [];
-        const chat = chatIdOf(waha, reader);
+        const chat = chatIdOfPeer(waha, peer);
+        const participant = group === undefined ? null : chatIdOf(waha, reader);
         const messageId = messageIdOf(waha, held);
-        const payload = {
-          id: messageId,
-          from: chat,
-          to: chat,
-          participant: null,
-          fromMe: true,
-          ...ackOf(kind),
-          _data: {},
-        };
-        if (kind !== "played") book.advance(author.phone, reader.phone, id, kind);
-        return [() => waha.network.clock.at(due, () => tellEvent(waha, session, "message.ack", payload)())];
+        const payload = { id: messageId, from: chat, to: chat, participant, fromMe: true, ...ackOf(kind), _data: {} };
+        if (kind !== "played" && group === undefined) book.advance(author.phone, peer, id, kind);
+        const event = group === undefined ? "message.ack" : "message.ack.group";
+        return [() => waha.network.clock.at(due, () => tellEvent(waha, session, event, payload)())];
       }),
   };
-}
-
-/** Calls, typing and presence come and go: they are told to who listens, and lost otherwise. */
-export function takeNetworkEvent(waha: Waha, event: NetworkEvent): void {
-  const { from, to, id } = event;
-  if (event.type === "call" && typeof to === "string")
-    for (const session of sessionsOfPhone(waha, to)) {
-      const payload = {
-        id,
-        from: chatIdOfPeer(waha, String(from)),
-        timestamp: Math.floor(event.at / 1000),
-        isVideo: event.video === true,
-        isGroup: false,
-      };
-      if (event.state === "ringing") tellEvent(waha, session, "call.received", payload)();
-      if (event.state === "rejected") tellEvent(waha, session, "call.rejected", payload)();
-    }
-  if (event.type === "typing" && typeof to === "string" && typeof from === "string")
-    for (const session of sessionsOfPhone(waha, to)) {
-      const participant = chatIdOfPeer(waha, from);
-      const lastKnownPresence = event.state === "composing" ? "typing" : String(event.state);
-      const payload = { id: participant, presences: [{ participant, lastKnownPresence, lastSeen: null }] };
-      tellEvent(waha, session, "presence.update", payload)();
-    }
 }
 
 function contentOf(message: proto.IMessage): proto.IMessage {

@@ -2,8 +2,9 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { Network } from "../network/network.ts";
+import { takeNetworkEvent } from "./events/take-network-event.ts";
 import { isAllowed } from "./http/handle-waha.ts";
-import { observeNetwork, takeNetworkEvent } from "./observe-network.ts";
+import { observeNetwork } from "./observe-network.ts";
 import { resumeSessions } from "./sessions/run-session.ts";
 import { type Waha, wahaOf } from "./waha.ts";
 
