@@ -213,6 +213,8 @@ export function simulatorClient(admin: string) {
     reset: () => call<NetworkState>("POST", "/reset"),
     unknownStanzas: () =>
       call<{ unknown: { what: string; example: string; count: number }[] }>("GET", "/unknown-stanzas"),
+    /** The whole state, bytes in base64. */
+    export: () => call<{ seed: string; tables: Record<string, Record<string, unknown>[]> }>("GET", "/export"),
     /** The media hosts drop every file; a phone that still has one sends it again when asked. */
     expireMedia: () => call<{ expired: number }>("POST", "/media/expire"),
     messages: (since = 0, limit = 10_000) =>

@@ -143,6 +143,22 @@ test("a half-open connection answers nothing; a new one does", async () => {
   await got("after the half-open one");
 });
 
+test("a frame with a wrong MAC cannot be opened: Baileys rejects it unhandled, and hears nothing on that socket any more", async () => {
+  const rejections: string[] = [];
+  const listeners = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", (error) => void rejections.push(String(error)));
+  await rules({ fault: "corruptFrame", phone: SHOP, times: 1 });
+  await send("in a damaged frame");
+  await until("the rejection", () => rejections.some((one) => /authenticate/.test(one)));
+  await rules();
+  shop.end();
+  shop = await logIn(simulator, shop.wallet);
+  await got("in a damaged frame");
+  process.removeAllListeners("unhandledRejection");
+  for (const listener of listeners) process.on("unhandledRejection", listener);
+});
+
 test("a skewed clock is in the time stamps", async () => {
   await adminOf(simulator).changeSettings({ clockSkew: 3_600 });
   const { id } = await send("from the future");

@@ -88,6 +88,13 @@ test("a first message to a stranger beyond the reach-out limit gets ack error 46
   await adminOf(simulator).limitNewChats(SHOP, null);
 });
 
+test("the whole state can be exported", async () => {
+  const { seed, tables } = await adminOf(simulator).export();
+  expect(seed).toBe("people");
+  expect(tables.devices).toMatchObject([{ phone: SHOP, device: 1, identity: expect.any(String) }]);
+  expect(Object.keys(tables)).not.toContain("meta");
+});
+
 test("what happens is streamed as server-sent events, from where one left off", async () => {
   const since = simulator.network.events.latest;
   await adminOf(simulator).sendAsPerson("628180000001", { to: SHOP, text: "streamed" });

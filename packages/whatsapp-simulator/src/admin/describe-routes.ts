@@ -59,6 +59,7 @@ export const ROUTE_DESCRIPTIONS: Record<string, RouteDescription> = {
   "DELETE /admin/unknown-stanzas": { does: "Empties that list." },
   "GET /admin/recent-events": { does: "Lists what happened lately.", query: ["since"] },
   "GET /admin/recent-stanzas": { does: "Lists the latest stanzas, decoded.", query: ["since", "phone"] },
+  "GET /admin/export": { does: "Gives the whole state, bytes in base64, for a look or a bug report." },
   "POST /admin/media/expire": { does: "Lets the media hosts drop every file." },
   "GET /admin/phones": { does: "Lists the virtual phones." },
   "POST /admin/phones": { does: "Makes a virtual phone.", body: { "phone?": "string", "name?": "string" } },

@@ -28,6 +28,7 @@ export const networkRoutes: Routes = {
   "GET /admin/recent-stanzas": async ({ network, query }) => ({
     stanzas: await network.stanzas.read(Number(query.get("since")) || 0, query.get("phone") ?? undefined),
   }),
+  "GET /admin/export": ({ network }) => ({ seed: network.seed, tables: network.store.export() }),
   "POST /admin/media/expire": ({ network }) => ({ expired: network.media.expireAll() }),
   "POST /admin/reset": ({ network }) => {
     resetNetwork(network);

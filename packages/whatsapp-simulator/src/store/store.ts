@@ -72,13 +72,23 @@ export class Store {
     );
   }
 
+  /** Every row of every table but the server's own keys; bytes are in base64. */
+  export(): Record<string, Row[]> {
+    return Object.fromEntries(
+      this.tables().map((table) => [
+        table,
+        this.database
+          .prepare(`select * from ${table}`)
+          .all()
+          .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, exported(value)]))),
+      ]),
+    );
+  }
+
   /** Empties every table but `meta`. */
   clear(): void {
-    const tables = this.all(
-      "select name from sqlite_master where type = 'table' and name not in ('meta', 'sqlite_sequence')",
-    );
     this.transaction(() => {
-      for (const { name } of tables) this.database.exec(`delete from ${String(name)}`);
+      for (const table of this.tables()) this.database.exec(`delete from ${table}`);
     });
   }
 
@@ -86,6 +96,11 @@ export class Store {
   close(): void {
     this.statements.clear();
     this.database.close();
+  }
+
+  private tables(): string[] {
+    const sql = "select name from sqlite_master where type = 'table' and name not in ('meta', 'sqlite_sequence')";
+    return this.all(sql).map((row) => String(row.name));
   }
 
   private prepared(sql: string): StatementSync {
@@ -96,4 +111,8 @@ export class Store {
     }
     return statement;
   }
+}
+
+function exported(value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
 }
