@@ -210,8 +210,17 @@ test("what waited on disk goes on after a restart: webhooks, reviews, the window
   await until("the note of its failure", () =>
     first.network.events.since(0).some((one) => one.type === "webhook.failed"),
   );
+  // As after a kill between the answer and the sending.
+  const cut = await sendText(first, keys, "628130000408", "accepted only");
+  await until("the sending", () =>
+    receiver.received.some((one) => statusIn(one.body, cut.body.messages[0].id, "delivered")),
+  );
+  first.network.store.run("update cloud_messages set status = 'accepted' where wamid = ?", cut.body.messages[0].id);
+  first.network.store.run("delete from messages where text = 'accepted only'");
+  receiver.received.splice(0, receiver.received.length, ...receiver.received.filter((one) => messageIn(one.body)));
   await first.stop();
   const second = await startSimulator({ dataDirectory: folder });
+  await receiver.find("the sending", (one) => statusIn(one.body, cut.body.messages[0].id, "delivered"));
   await until("the second attempt", () => copies() === 2);
   await receiver.find("the review", (one) => one.raw.includes('"later"') && one.raw.includes("APPROVED"));
   expect((await sendText(second, keys, "628130000408", "still open")).status).toBe(200);
