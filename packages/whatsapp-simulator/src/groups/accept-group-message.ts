@@ -1,7 +1,7 @@
 import type { proto } from "baileys";
 import type { Companion } from "../login/accounts.ts";
-import { acknowledge, copiesIn, type Effect, finishAccepting } from "../messages/accept-message.ts";
 import { arriveAtPerson } from "../messages/arrive-at-person.ts";
+import { acknowledge, copiesIn, type Effect, finishAccepting } from "../messages/finish-accepting.ts";
 import { decodePlaintext, isChange, isSilent } from "../messages/read-content.ts";
 import { askAgain } from "../messages/receive-at-phone.ts";
 import { keepSent } from "../messages/send-from-phone.ts";

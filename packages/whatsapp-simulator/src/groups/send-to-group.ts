@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { encodeWAMessage, type proto } from "baileys";
 import type { Companion } from "../login/accounts.ts";
-import type { Effect } from "../messages/accept-message.ts";
 import { arriveAtPerson } from "../messages/arrive-at-person.ts";
 import { composeMessage } from "../messages/compose.ts";
+import type { Effect } from "../messages/finish-accepting.ts";
 import { readContent } from "../messages/read-content.ts";
 import { keepSent } from "../messages/send-from-phone.ts";
 import { stanzaKind } from "../messages/stanza-kind.ts";

@@ -1,25 +1,19 @@
 import { acceptGroupMessage } from "../groups/accept-group-message.ts";
 import type { Companion } from "../login/accounts.ts";
-import { chanceOf } from "../network/chance.ts";
 import type { Network } from "../network/network.ts";
 import { stanzaSeconds } from "../network/network.ts";
 import { acceptNewsletterMessage } from "../newsletters/post.ts";
 import { type Address, jidOf, type User } from "../people/user.ts";
 import { peerOf } from "../signal/seal-for-companion.ts";
 import type { Connection } from "../wire/connection.ts";
-import { childOf, childrenOf, type Node, node } from "../wire/nodes.ts";
+import { childOf, type Node, node } from "../wire/nodes.ts";
+import { acknowledge, copiesIn, type Effect, finishAccepting } from "./finish-accepting.ts";
 import { receiveAtPhone } from "./receive-at-phone.ts";
 
 const UNDERSTOOD_SERVERS = /@(s\.whatsapp\.net|c\.us|lid)$/;
 const STATUS = "status@broadcast";
 const RESTRICTED = 463;
 const MALFORMED = 479;
-
-/** What is to be done once a message is safe: written inside one transaction, then started. */
-export interface Effect {
-  write: () => void;
-  start: () => void;
-}
 
 /** A linked client sends a message: every device it is for gets its copy, then the client gets its ack. */
 export async function acceptMessage(
@@ -63,35 +57,6 @@ export async function acceptMessage(
     if (effect) effects.push(effect);
   }
   finishAccepting(network, connection, stanza, effects);
-}
-
-/** Makes a message safe, acknowledges it, then lets happen what it leads to. */
-export function finishAccepting(network: Network, connection: Connection, stanza: Node, effects: Effect[]): void {
-  network.store.transaction(() => {
-    for (const effect of effects) effect.write();
-  });
-  const { dropAckChance } = network.settings.faults;
-  if (network.faults.strikes("dropAck", connection.companion?.phone)) {
-    // Nothing is said; the message is safe all the same.
-  } else if (dropAckChance > 0 && chanceOf("ack", stanza.attrs.id ?? "", Date.now()) < dropAckChance)
-    network.events.note("fault.ack_dropped", { id: stanza.attrs.id });
-  else acknowledge(network, connection, stanza);
-  for (const effect of effects) effect.start();
-}
-
-/** The copies in a message, each for one device. */
-export function copiesIn(stanza: Node): { jid: string | undefined; enc: Node }[] {
-  const direct = childOf(stanza, "enc");
-  if (direct) return [{ jid: stanza.attrs.to, enc: direct }];
-  return childrenOf(childOf(stanza, "participants"), "to").flatMap((copy) => {
-    const enc = childOf(copy, "enc");
-    return enc ? [{ jid: copy.attrs.jid, enc }] : [];
-  });
-}
-
-/** Tells a client that its message is safe, or why it is refused. */
-export function acknowledge(network: Network, connection: Connection, { attrs }: Node, error?: number): void {
-  connection.send(node("ack", { class: "message", id: attrs.id, from: attrs.to, t: stanzaSeconds(network), error }));
 }
 
 /** Only chats that the other side never answered or began count against the reach-out limit. */

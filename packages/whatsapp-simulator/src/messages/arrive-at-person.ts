@@ -3,9 +3,9 @@ import type { Network } from "../network/network.ts";
 import { tellArrived } from "../network/observers.ts";
 import { reactTo } from "../people/react.ts";
 import type { Address, User } from "../people/user.ts";
-import type { Effect } from "./accept-message.ts";
 import { applyChange } from "./apply-change.ts";
 import { confirmDelivery } from "./confirm-delivery.ts";
+import type { Effect } from "./finish-accepting.ts";
 import { holdContent, isChange, readContent } from "./read-content.ts";
 
 interface PersonArrival {

@@ -8,10 +8,10 @@ import { tellSent } from "../network/observers.ts";
 import { type Address, jidOf, type User } from "../people/user.ts";
 import { peerOf } from "../signal/seal-for-companion.ts";
 import { bigEndian, bytesOf, type Node, node } from "../wire/nodes.ts";
-import type { Effect } from "./accept-message.ts";
 import { applyChange } from "./apply-change.ts";
 import { arriveAtPerson } from "./arrive-at-person.ts";
 import { confirmDelivery } from "./confirm-delivery.ts";
+import type { Effect } from "./finish-accepting.ts";
 import { decodePlaintext, holdContent, isChange, isSilent } from "./read-content.ts";
 
 interface Arrival {
