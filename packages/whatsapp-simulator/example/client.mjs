@@ -3,10 +3,11 @@
 //
 //   node src/main.ts --port 4600 --ca /tmp/simulator-ca.pem
 //   NODE_EXTRA_CA_CERTS=/tmp/simulator-ca.pem node example/client.mjs ws://127.0.0.1:4600/ws/chat 628130000001
-import { makeWASocket, useMultiFileAuthState } from "baileys";
+
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makeWASocket, useMultiFileAuthState } from "baileys";
 
 const [url, friend] = process.argv.slice(2);
 const picture = Buffer.from(
