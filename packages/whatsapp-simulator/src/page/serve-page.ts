@@ -12,7 +12,8 @@ export function wantsPage(request: IncomingMessage): boolean {
 export function servePage(response: ServerResponse): void {
   response.writeHead(200, {
     "content-type": "text/html; charset=utf-8",
-    "content-security-policy": "default-src 'self'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'",
+    "content-security-policy":
+      "default-src 'self'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'",
   });
   response.end(readFileSync(PAGE));
 }
