@@ -9,11 +9,13 @@ import { eventually } from "../testing/test-app.ts";
 import { runAsTenant } from "./context.ts";
 import { pumpOnce, runPump } from "./events.ts";
 import { fact } from "./fact.ts";
+import { forgetFacts } from "./forget-facts.ts";
 import type { Gatekeeper } from "./gatekeeper.ts";
 import { createHttp } from "./http.ts";
 import { createMetrics } from "./metrics.ts";
 import { RealtimeHub } from "./realtime.ts";
 import { addRealtimeRoute } from "./realtime-route.ts";
+import { systemScope } from "./scope.ts";
 
 const shown = fact("shown.happened", z.object({ n: z.number() }));
 const secret = fact("secret.happened", z.object({ n: z.number() }));
@@ -141,4 +143,20 @@ test("facts published while the pump rests are stamped later and still arrive", 
   await pumpOnce(kernel.machine.database, []);
   await eventually(() => client.events().includes(77));
   client.socket.close();
+});
+
+test("after a week facts are forgotten, and who missed some is told to fetch again", async () => {
+  await publish([shown, 5], [shown, 6]);
+  while ((await pumpOnce(kernel.machine.database, [])) > 0);
+  kernel.clock.advance(8 * 86_400_000);
+  await forgetFacts.run(systemScope(kernel.machine, "test"));
+  kernel.clock.advance(-8 * 86_400_000);
+  const late = connect(`organization=${organization}&token=a&since=1`);
+  await eventually(() => late.messages.some((message) => message.type === "refetch"));
+  late.socket.close();
+  const present = connect(`organization=${organization}&token=a`);
+  await eventually(() => present.messages.some((message) => message.type === "ready"));
+  await publish([shown, 7]);
+  await eventually(() => present.events().includes(7));
+  present.socket.close();
 });

@@ -193,7 +193,8 @@ export class RealtimeHub {
     return this.#machine.database.withTenant(organizationId, async (db) => {
       const { rows } = await sql<{ seq: number }>`select seq from events
         where organization_id = ${organizationId} and seq is not null order by seq limit 1`.execute(db);
-      return rows[0]?.seq ?? 0;
+      // Old facts are forgotten: where none is left, none can be replayed.
+      return rows[0]?.seq ?? Number.POSITIVE_INFINITY;
     });
   }
 

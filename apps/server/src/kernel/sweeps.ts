@@ -1,4 +1,5 @@
 import type { Machine } from "./context.ts";
+import { forgetFacts } from "./forget-facts.ts";
 import { forgetKeys } from "./forget-keys.ts";
 import type { ModuleDefinition } from "./module.ts";
 import { systemScope } from "./scope.ts";
@@ -7,7 +8,7 @@ import { systemScope } from "./scope.ts";
 export function startSweeps(machine: Machine, modules: readonly ModuleDefinition[]): { stop(): Promise<void> } {
   let isStopped = false;
   const running = new Set<Promise<void>>();
-  const timers = [forgetKeys, ...modules.flatMap((module) => module.sweeps)].map((sweep) => {
+  const timers = [forgetKeys, forgetFacts, ...modules.flatMap((module) => module.sweeps)].map((sweep) => {
     let isBusy = false;
     return setInterval(() => {
       if (isBusy || isStopped) return;

@@ -18,7 +18,8 @@ export function CampaignNotices({ campaign }: { campaign: Report }) {
   const number = numbers?.find((one) => one.id === campaign.sessionId);
   if (campaign.status === "paused" && campaign.statusReason === "session_deleted")
     return <OtherNumber campaign={campaign} />;
-  if (campaign.status !== "sending") return null;
+  const isUnlinked = campaign.status === "paused" && campaign.statusReason === "session_not_paired";
+  if (campaign.status !== "sending" && !isUnlinked) return null;
   if (number && number.status !== "online")
     return (
       <Notice

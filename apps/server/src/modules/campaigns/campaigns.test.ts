@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { addMember } from "../../testing/add-member.ts";
 import { RealtimeClient } from "../../testing/realtime-client.ts";
@@ -155,6 +156,19 @@ describe("a campaign from draft to report", () => {
     const report = await until(id, ({ status }) => status === "completed");
     expect(report.counts.failed).toBe(2);
     expect(report.reasons.failed).toEqual([{ reason: "not_on_whatsapp", count: 2 }]);
+  });
+
+  test("a number that was logged out pauses the campaign, and nobody waits in its queue", async () => {
+    await addPeople(3);
+    const id = await launched();
+    await until(id, ({ counts }) => counts.queued === 3);
+    await app.app.machine.database.withSystem("the phone unlinked the device", (db) =>
+      sql`update sessions set status = 'logged_out' where id = ${number.id}`.execute(db),
+    );
+    const paused = await until(id, ({ status, counts }) => status === "paused" && counts.pending === 3);
+    expect(paused.statusReason).toBe("session_not_paired");
+    expect((await owner.api.post(`/campaigns/${id}/resume`, {})).status).toBe(422);
+    number = await addSendingNumber(app, owner);
   });
 
   test("a deleted number pauses the campaign, and another one goes on with who is left", async () => {

@@ -13,13 +13,18 @@ export interface NumberCheck {
 
 const needsPairing = new Set(["logged_out", "banned", "rejected"]);
 
+/** Tells whether the number is linked to a phone, online or not. One that is not sends nothing until it is paired again. */
+export function isLinked(session: Pick<SessionRow, "phone" | "status">): boolean {
+  return session.phone !== null && !needsPairing.has(session.status);
+}
+
 /** Looks at the number that is to send: without one, or with one that is no longer linked, nothing can be launched. */
 export async function checkNumber(ctx: Ctx, campaign: CampaignRow): Promise<NumberCheck> {
   if (campaign.session_id === null) return { problems: [error("no_session")], caps: null };
   const session = await findSession(ctx, campaign.session_id);
   if (!session) return { problems: [error("session_deleted")], caps: null };
   const problems: CampaignProblem[] = [];
-  if (session.phone === null || needsPairing.has(session.status)) problems.push(error("session_not_paired"));
+  if (!isLinked(session)) problems.push(error("session_not_paired"));
   else if (session.status !== "online") problems.push(warning("session_offline", { status: session.status }));
   const warmth = warmthAt(session, ctx.now());
   if (warmth < 1 && session.pacing_profile !== "off")

@@ -3,6 +3,7 @@ import type { Ctx } from "../../kernel/context.ts";
 import { countQueued } from "../messages/index.ts";
 import { findSession } from "../sessions/index.ts";
 import { batchFor } from "./batch-size.ts";
+import { isLinked } from "./check-number.ts";
 import { quietHoursOf } from "./clock-time.ts";
 import { ownGap, placesIn } from "./own-pace.ts";
 import { pauseLocked } from "./pause-campaign.ts";
@@ -29,8 +30,8 @@ export async function queueBatch(ctx: Ctx, campaign: CampaignRow, last?: LastLoo
   const now = ctx.now();
   const quiet = quietHoursOf(campaign);
   const session = campaign.session_id === null ? undefined : await findSession(ctx, campaign.session_id);
-  if (!session) {
-    await pauseLocked(ctx, campaign, "session_deleted");
+  if (!session || !isLinked(session)) {
+    await pauseLocked(ctx, campaign, session ? "session_not_paired" : "session_deleted");
     return undefined;
   }
   await takeBackSleeping(ctx, campaign, quiet);
