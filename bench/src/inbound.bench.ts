@@ -88,8 +88,8 @@ async function insertSession(pool: pg.Pool, lease: { organizationId: string; ses
 async function stream(rig: Rig, to: string): Promise<Map<string, number>> {
   const simulator = rig.simulator.client;
   const text = `load ${randomBytes(3).toString("hex")}`;
-  // A short one first: code that runs for the first time is compiled then, in both.
-  await streamed(rig, { ...load, to, seconds: 5, text: `${text} warm` });
+  // A warm-up first: people are met, code is compiled and statements are planned then, in both.
+  await streamed(rig, { ...load, to, seconds: 15, text: `${text} warm` });
   await sleep(2000);
   const state = await streamed(rig, { ...load, to, text });
   const textOf = new Map<string, string>();
