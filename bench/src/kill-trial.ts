@@ -87,8 +87,7 @@ class Product {
 
   async kill(part: Part): Promise<void> {
     if (part === "postgres") {
-      const { pid } = this.#rig.postgres;
-      if (pid) process.kill(pid, "SIGKILL");
+      await until(async () => killIfAlive(this.#rig.postgres.pid) || undefined);
       return;
     }
     const wanted = part === "server" ? roles : [part];
@@ -126,6 +125,16 @@ class Product {
     const asked = role === "api" ? ["api", "realtime"] : [role];
     // Each of them complains rightly and at length while the database is away.
     this.#processes.set(role, await this.#rig.startServer(asked, { BALAS_LOG_LEVEL: "fatal" }));
+  }
+}
+
+/** False when there is no such process at the moment: the one before was killed and the next is not up yet. */
+function killIfAlive(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
+    throw error;
   }
 }
 

@@ -88,11 +88,11 @@ export async function finish(simulator: Simulator, ...clients: (Client | undefin
   if (unknown.length > 0) throw new Error(`unknown stanzas: ${JSON.stringify(unknown, null, 1)}`);
 }
 
-/** Waits until something is true; fails with words after ten seconds. */
+/** Waits until something is true; fails with words after thirty seconds. */
 export async function until<Value>(
   what: string,
   look: () => Value | undefined | false,
-  within = 10_000,
+  within = 30_000,
 ): Promise<Value> {
   const start = Date.now();
   for (;;) {

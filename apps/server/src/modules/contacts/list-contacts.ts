@@ -23,8 +23,9 @@ export async function listContacts(ctx: Ctx, query: ContactListQuery) {
  * `ilike`. Ids are made in the order of time, so "newest" walks the primary key and stops when the page is full.
  */
 export function contactListStatement(ctx: Ctx, query: ContactListQuery): RawBuilder<Row> {
+  const search = searchConditions(query.search ?? "");
   const conditions = [
-    ...searchConditions(query.search ?? ""),
+    ...(search.length ? [sql`contact.id in (select id from found)`] : []),
     ...cursorCondition(query),
     ...(query.tagId
       ? [
@@ -39,7 +40,12 @@ export function contactListStatement(ctx: Ctx, query: ContactListQuery): RawBuil
         ]
       : []),
   ];
-  return sql<Row>`select ${contactColumns(ctx, "contact")}, contact.sort_name from search_contacts contact
+  // Found first, on their own: guessing that many match, the planner would else walk all people in the order of the list
+  // until a page is full, which for a rare name is everybody.
+  const found = search.length
+    ? sql`with found as materialized (select contact.id from search_contacts contact where ${sql.join(search, sql` and `)})`
+    : sql``;
+  return sql<Row>`${found} select ${contactColumns(ctx, "contact")}, contact.sort_name from search_contacts contact
     where ${conditions.length ? sql.join(conditions, sql` and `) : sql`true`}
     order by ${order[query.sort]} limit ${query.limit + 1}`;
 }
