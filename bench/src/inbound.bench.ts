@@ -1,9 +1,8 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
-import { openSessionStore } from "../../apps/server/src/modules/sessions/session-store.ts";
 import { RealtimeClient } from "../../apps/server/src/testing/realtime-client.ts";
 import { startBareBaileys } from "./bare-baileys.ts";
+import { openBareStore } from "./bare-store.ts";
 import type { BenchResult } from "./bench.ts";
 import { pairSession, until } from "./pair-session.ts";
 import { type Rig, startRig } from "./rig.ts";
@@ -46,14 +45,11 @@ async function productLatency(rig: Rig): Promise<number> {
 }
 
 async function bareLatency(rig: Rig): Promise<number> {
-  const lease = { organizationId: randomUUID(), sessionId: randomUUID(), fence: 1 };
-  const pool = new pg.Pool({ connectionString: rig.postgresUrl, max: 4 });
-  await insertSession(pool, lease);
-  const plain = { seal: (bytes: Uint8Array) => Buffer.from(bytes), open: (bytes: Uint8Array) => Buffer.from(bytes) };
+  const bareStore = await openBareStore(rig.postgresUrl);
   const bare = await startBareBaileys({
     url: rig.simulator.url,
     rootPublicKey: rig.simulator.rootPublicKey,
-    store: openSessionStore(pool, lease, plain),
+    store: bareStore.store,
     scan: async (qr) => {
       await rig.simulator.client.scanQrWithAnyPhone(qr);
     },
@@ -66,22 +62,8 @@ async function bareLatency(rig: Rig): Promise<number> {
   const written = await stream(rig, bare.phone);
   await until(async () => [...written.keys()].every((text) => arrived.has(text)) || undefined, 60_000);
   bare.close();
-  await pool.end();
+  await bareStore.end();
   return report("bare Baileys, its event", written, arrived);
-}
-
-async function insertSession(pool: pg.Pool, lease: { organizationId: string; sessionId: string }): Promise<void> {
-  const ids = [lease.organizationId, lease.sessionId];
-  // Stopped, so that no gateway takes it.
-  await pool.query(
-    `insert into sessions (organization_id, id, name, network, asked, asked_at, status, status_at, color, created_at)
-     values ($1, $2, 'Bare', 'sandbox', 'stop', now(), 'stopped', now(), 1, now())`,
-    ids,
-  );
-  await pool.query(
-    `insert into session_leases (organization_id, session_id, fence, holder, expires_at) values ($1, $2, 1, 0, 'infinity')`,
-    ids,
-  );
 }
 
 /** Streams the load to a phone and resolves to the moment at which each text was written to the socket. */
